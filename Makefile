@@ -1,0 +1,68 @@
+# Allot: `make demo` shows it, `make check` proves it. build/ mirrors the tree; SAN=asan|tsan builds beside it.
+SAN     ?=
+BUILD   := build$(if $(SAN),/$(SAN))
+PACKAGES := gcc make git pkg-config curl ca-certificates jq clang-format zlib1g-dev libmicrohttpd-dev libcjson-dev \
+           libsqlite3-dev libopenblas0-pthread libopenblas-pthread-dev libgnutls28-dev libinih-dev \
+           libcurl4-gnutls-dev libcmocka-dev dataset-fashion-mnist
+LIBS    := libmicrohttpd libcjson sqlite3 zlib gnutls inih
+PC       = $(shell pkg-config $(1) $(LIBS) openblas 2>/dev/null)
+
+CC      := gcc
+CFLAGS  := -O2 -g -ffp-contract=off
+WARN    := -Wall -Wextra -Werror -Wshadow -Wvla -Wstrict-prototypes
+CPPFLAGS = -std=c11 -D_GNU_SOURCE -I. -Iinclude -I$(BUILD)/gen $(call PC,--cflags)
+LDLIBS   = $(call PC,--libs) -lm -lpthread
+SAN_asan := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+SAN_tsan := -fsanitize=thread -fno-omit-frame-pointer
+CFLAGS  += $(SAN_$(SAN)) $(WARN) -MMD -MP
+
+ENGINE  := $(wildcard engine/*.c engine/*/*.c)
+SERVER  := $(filter-out server/main.c,$(wildcard server/*/*.c))
+TESTS   := $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
+API     := $(patsubst tests/api/%.c,%,$(wildcard tests/api/test_*.c))
+BENCH   := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
+obj      = $(patsubst %.c,$(BUILD)/%.o,$(1))
+
+all: $(BUILD)/allotd
+
+$(BUILD)/allotd: $(call obj,server/main.c) $(BUILD)/liballotd.a $(BUILD)/libengine.a
+	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/libengine.a: $(call obj,$(ENGINE))
+$(BUILD)/liballotd.a: $(call obj,$(SERVER)) $(BUILD)/gen/embedded.o
+%.a:
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# Everything the binary carries with it: migrations and the dashboard, by name, in one table.
+EMBEDDED := $(wildcard migrations/*.sql web/dist/*)
+$(BUILD)/gen/embedded.c: $(EMBEDDED) server/embed.sh
+	@mkdir -p $(@D)
+	sh server/embed.sh $(EMBEDDED) > $@
+$(BUILD)/gen/embedded.o: $(BUILD)/gen/embedded.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(wildcard tests/support/*.c) $(BUILD)/liballotd.a $(BUILD)/libengine.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDLIBS) -lcmocka -lcurl
+.PRECIOUS: $(BUILD)/tests/%.o $(BUILD)/tests/api/%.o $(BUILD)/tests/bench/%.o
+
+tests: $(TESTS:%=$(BUILD)/tests/%)
+api-tests: $(API:%=$(BUILD)/tests/api/%)
+bench-programs: $(BENCH:%=$(BUILD)/tests/bench/%)
+
+lint:
+	sh tests/lint.sh
+fmt:
+	git ls-files '*.[ch]' | xargs clang-format -i
+deps:
+	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | grep -qx installed || echo $$p; done); \
+	 [ -z "$$missing" ] || { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $$missing; }
+clean:
+	rm -rf build
+
+.PHONY: all tests api-tests bench-programs lint fmt deps clean
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
