@@ -1,0 +1,331 @@
+/* engine.h - the whole public face of libengine.a.
+ *
+ * The engine knows floats, files and seeds; nothing of HTTP, SQL, the spec's JSON or threads.
+ *   catalog   what it can do, as option tables: validation, JSON, OpenAPI, docs and forms follow
+ *   spec      a training as data: a model, how to train it, how to read the dataset
+ *   dataset   bytes imported once into a mapped, read-only canonical file
+ *   training  advanced one unit of work at a time by a caller who owns loop and threads
+ *   model     a file that predicts from raw rows
+ *
+ * Promises: the result of a training depends on spec, seed and lanes, never on how many threads run
+ * it, nor on where it was stopped and resumed (for one engine version and BLAS kernel). Nothing is
+ * allocated between the first unit and the last. Nothing here prints, exits or starts a thread. */
+#ifndef ALLOT_ENGINE_H
+#define ALLOT_ENGINE_H
+
+#include <allot/err.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- start ---- */
+
+/* Call once, before anything else, from one thread: sets BLAS to one thread and refuses a BLAS
+ * build that is wrong when several threads call it (Debian's serial OpenBLAS). */
+int engine_init(struct err *err);
+
+const char *engine_version(void); /* "1.0"; changes whenever any result's bits may change */
+const char *engine_blas(void);    /* "OpenBLAS 0.3.21" */
+const char *engine_kernel(void);  /* the BLAS kernel in use: "Haswell", "SkylakeX", … */
+
+/* What this machine does, measured on itself once (about 20 ms, at the first call): for the quotes'
+ * predicted seconds. */
+struct engine_speed {
+    double flops_per_s;    /* of one slot, a GEMM of middling size */
+    double bytes_per_s;    /* of one slot, streaming over memory out of cache */
+    double seconds_per_op; /* fixed cost of one layer's call */
+};
+const struct engine_speed *engine_speed(void);
+
+/* ---- catalog: one master table of kinds, each with its options ---- */
+
+enum option_type {
+    OPT_INT,
+    OPT_FLOAT,
+    OPT_BOOL,
+    OPT_CHOICE, /* one of `choices`; its value is the index */
+    OPT_PAIR,   /* one integer for both, or two: kernel_size 3 or [3, 3] */
+};
+
+struct option {
+    const char *name;
+    enum option_type type;
+    double min, max; /* inclusive; for a half-open range say so by min_open, max_open */
+    bool min_open, max_open;
+    const char *const *choices; /* OPT_CHOICE: NULL-terminated */
+    double fallback;            /* the default: number, 0/1, or index of the choice */
+    bool required;
+    const char *help; /* one sentence */
+};
+
+/* An option's value: n for all types; m is the second of a pair. */
+struct value {
+    double n, m;
+};
+
+struct kind {
+    const char *name; /* "dense", "adam", … */
+    const char *help; /* one sentence, with the formula where there is one */
+    const struct option *options;
+    int n_options;
+};
+
+enum catalog {
+    CATALOG_TASKS,
+    CATALOG_LAYERS,
+    CATALOG_LOSSES,
+    CATALOG_OPTIMIZERS,
+    CATALOG_SCHEDULES,
+    CATALOG_AUGMENTATIONS,
+    CATALOG_SECTIONS, /* training, regularization, early_stopping, data: in enum section's order */
+    CATALOG_FORMATS,  /* dataset formats with their import options */
+    CATALOG_COUNT
+};
+
+/* 24: the longest table of options has fewer rows; a static assert beside each table holds it. */
+enum { OPTIONS_MAX = 24 };
+
+/* The kinds of one catalog; *n is set. Valid for ever. */
+const struct kind *catalog(enum catalog which, int *n);
+const char *catalog_name(enum catalog which); /* "layers", … as /v1/catalog names them */
+
+/* Index of a kind by name, or -1. */
+int catalog_find(enum catalog which, const char *name);
+
+/* Index of an option of a kind by name, or -1. */
+int option_find(const struct kind *kind, const char *name);
+
+/* Fills values[0..n_options) with the kind's defaults. */
+void kind_defaults(const struct kind *kind, struct value *values);
+
+/* Rows of the section tables, in the tables' order (a test holds them together). */
+enum section { SECTION_TRAINING, SECTION_REGULARIZATION, SECTION_EARLY_STOPPING, SECTION_DATA };
+enum training_option {
+    TRAINING_EPOCHS,
+    TRAINING_BATCH_SIZE,
+    TRAINING_SEED,
+    TRAINING_SHUFFLE,
+    TRAINING_VALIDATION_SPLIT,
+    TRAINING_CLIP_NORM,  /* 0 = none; on the whole gradient */
+    TRAINING_CLIP_VALUE, /* 0 = none; on each element */
+};
+enum regularization_option { REGULARIZATION_L1, REGULARIZATION_L2 };
+enum early_stopping_option {
+    EARLY_STOPPING_MONITOR, /* choice: val_loss, val_accuracy, loss, accuracy, … */
+    EARLY_STOPPING_PATIENCE,
+    EARLY_STOPPING_MIN_DELTA,
+    EARLY_STOPPING_RESTORE_BEST,
+};
+enum data_option { DATA_NORMALIZE, DATA_MISSING };
+
+/* ---- spec ---- */
+
+/* A kind of some catalog with its option values. kind < 0: none chosen. */
+struct choice {
+    int kind;
+    struct value options[OPTIONS_MAX];
+};
+
+struct layer_spec {
+    struct choice choice;
+    char *name;    /* NULL: unnamed */
+    char **inputs; /* names of earlier layers; none: the layer before, or the input */
+    int n_inputs;
+};
+
+/* Owns its strings and arrays. `name`s of faults are JSON pointers of DESIGN's job body:
+ * "/model/layers/2/units", "/training/loss", "/data/target". */
+struct spec {
+    int task; /* of CATALOG_TASKS */
+    struct layer_spec *layers;
+    int n_layers;
+    int loss; /* of CATALOG_LOSSES; -1: what the task implies */
+    struct choice optimizer;
+    struct choice schedule;
+    struct choice *augment;
+    int n_augment;
+    struct value training[OPTIONS_MAX];
+    struct value regularization[OPTIONS_MAX];
+    struct value early_stopping[OPTIONS_MAX];
+    bool has_early_stopping;
+    struct value data[OPTIONS_MAX];
+    char **targets; /* column names; none: "label" of an idx set, else the last column */
+    int n_targets;
+    char **features; /* column names; none: all but the targets */
+    int n_features;
+    int lanes; /* fixed parts of a mini-batch, ≥ 1; training_quote decides it at submit */
+};
+
+/* Every default; no layers. Frees nothing: for fresh storage. */
+void spec_init(struct spec *spec);
+void spec_done(struct spec *spec);
+
+/* ---- dataset ---- */
+
+enum column_type { COLUMN_NUMERIC, COLUMN_CATEGORICAL, COLUMN_TEXT, COLUMN_TIME };
+const char *column_type_name(enum column_type type);
+
+struct column {
+    const char *name;
+    enum column_type type;
+    int64_t missing;            /* rows without a value */
+    double min, max, mean, std; /* numeric and time (seconds since 1970); NaN when none */
+    int n_classes;              /* categorical: distinct values, ordered (numbers as numbers) */
+    const char *const *classes;
+    const int64_t *class_counts; /* rows of each class */
+};
+
+enum { SAMPLE_RANK_MAX = 4 };
+
+struct dataset_info {
+    const char *format; /* csv, idx, … */
+    int64_t rows;
+    const struct column *columns; /* csv: all columns; idx: the one column "label", if labelled */
+    int n_columns;
+    int rank; /* of one sample that is a tensor (idx: 28×28 → 2); 0 for tables */
+    int64_t shape[SAMPLE_RANK_MAX];
+    bool labelled;  /* idx, npy: the labels' file has come */
+    uint64_t bytes; /* of the canonical file */
+};
+
+/* One cell of a row, as it came: what preview shows and predict takes. */
+struct cell {
+    enum { CELL_MISSING, CELL_NUMBER, CELL_TEXT } kind;
+    double number;
+    const char *text; /* n bytes, not terminated when it lies in a mapped file */
+    size_t n;
+};
+
+/* 65,536: categories of one column; more makes a text column, since a one-hot of it is useless. */
+enum { CLASSES_MAX = 65536, COLUMNS_MAX = 16384 };
+
+/* Converts a raw file once into the canonical file `out_path` (written beside and renamed; on
+ * failure nothing is left). `labels_path`: the labels' own raw file (idx, npy), or NULL. `options`:
+ * the values of CATALOG_FORMATS' table for this format, or NULL for the defaults. Errors name line
+ * and column
+ * ("line 7, column 3 (\"age\"): …"). Memory used does not grow with the file. */
+int dataset_import(const char *format, const char *raw_path, const char *labels_path,
+                   const struct value *options, const char *out_path, struct err *err);
+
+/* Maps a canonical file; shared freely between threads, read-only. */
+struct dataset *dataset_open(const char *path, struct err *err);
+void dataset_close(struct dataset *ds);
+const struct dataset_info *dataset_info(const struct dataset *ds);
+
+/* A cell of a table (col in 0..n_columns); for tensors col counts the sample's elements, and
+ * n_elements itself is the label. Text lives as long as the dataset is open. */
+struct cell dataset_cell(const struct dataset *ds, int64_t row, int64_t col);
+
+/* ---- training ---- */
+
+struct quote {
+    int64_t parameters;
+    int64_t flops_per_step; /* multiply and add count one each; forward, backward, optimiser */
+    int64_t bytes_per_step; /* read and written by them */
+    int64_t memory_bytes;   /* the arena: parameters, gradients, moments, lanes' activations */
+    int64_t steps;          /* of the whole training, when no early stop cuts it */
+    int64_t steps_per_epoch;
+    int64_t train_rows, validation_rows;
+    int lanes;
+    double seconds_per_step; /* predicted at width 1, from engine_speed() */
+};
+
+/* Checks a spec completely against its datasets (shapes, columns, label range, loss fits task …),
+ * decides the lanes for `slots_max`, and says what the training costs. `validation` may be NULL.
+ * Returns the number of faults added; *quote is filled as far as the faults allow. */
+int training_quote(const struct spec *spec, const struct dataset *train,
+                   const struct dataset *validation, int slots_max, struct quote *quote,
+                   struct faults *faults);
+
+/* How the engine is given threads: run(ctx, n, fn, arg) calls fn(arg, i) once for each i in 0..n-1,
+ * in any order, on any number of threads, and returns when all are done. */
+struct parallel {
+    void (*run)(void *ctx, int n, void (*fn)(void *arg, int i), void *arg);
+    void *ctx;
+};
+extern const struct parallel parallel_serial; /* all on the caller's thread */
+
+struct training;
+
+/* Plans and allocates the arena, fits the preprocessing, initialises the parameters. Borrows the
+ * datasets, which must stay open; copies the spec (spec->lanes ≥ 1 as quoted). */
+struct training *training_new(const struct spec *spec, const struct dataset *train,
+                              const struct dataset *validation, struct err *err);
+void training_free(struct training *t);
+
+/* One unit of work: an optimiser step, one validation batch, or an epoch's end.
+ * 1: more to do. 0: done, the training is complete. ERR_DIVERGED: a loss is NaN or infinite. */
+int training_advance(struct training *t, const struct parallel *parallel, struct err *err);
+
+/* A metric value that the last unit made. */
+struct point {
+    const char *name; /* loss accuracy learning_rate (each step) · epoch_loss epoch_accuracy …
+                         val_loss val_accuracy mae r2 … (each epoch); names live for ever */
+    int64_t step;     /* optimiser steps done */
+    bool per_epoch;
+    double value;
+};
+/* The points of the last unit; valid until the next. */
+const struct point *training_points(const struct training *t, int *n);
+
+struct progress {
+    int64_t step, steps; /* done, planned */
+    int epoch, epochs;   /* finished, planned */
+    bool validating;     /* the next unit is a validation batch */
+    bool stopped_early;
+};
+struct progress training_progress(const struct training *t);
+
+/* Saves everything that training_restore needs to go on with the same bits: written beside, synced,
+ * renamed over `path`. To be called between units. */
+int training_save(const struct training *t, const char *path, struct err *err);
+
+/* Into a training made by training_new with the same spec and datasets. *exact is false when engine
+ * version or kernel differ from those that saved it (allowed, but the bits are no longer promised).
+ */
+int training_restore(struct training *t, const char *path, bool *exact, struct err *err);
+
+/* ---- model ---- */
+
+/* Writes the model file (safetensors): parameters, running statistics and preprocessing as tensors;
+ * metadata: `spec_text` (opaque), dataset_sha256, lanes, seed, engine version and kernel. The same
+ * training gives the same bytes. Early stopping's best weights are taken where asked for. */
+int training_export(const struct training *t, const char *path, const char *spec_text,
+                    const char *dataset_sha256, struct err *err);
+
+/* A metadata value of a model file by key ("spec", "dataset_sha256", …); malloc'd, or NULL. */
+char *model_metadata(const char *path, const char *key, struct err *err);
+
+struct model;
+
+/* Opens for prediction; the spec is the one parsed from the file's own "spec" metadata. */
+struct model *model_open(const char *path, const struct spec *spec, struct err *err);
+void model_close(struct model *m);
+
+struct model_info {
+    const struct column *inputs; /* the raw columns a row brings, in order; NULL for tensors */
+    int64_t n_inputs;            /* cells in a raw row: columns, or elements of a sample */
+    int rank;                    /* of a tensor sample, 0 for tables */
+    int64_t shape[SAMPLE_RANK_MAX];
+    int n_outputs;              /* numbers in an output row */
+    const char *const *classes; /* classification: n_outputs names; regression: target names */
+    bool is_classifier;
+    int64_t parameters;
+};
+const struct model_info *model_info(const struct model *m);
+
+/* rows × n_inputs raw cells → outputs (rows, n_outputs): probabilities for a classifier, target
+ * units for regression. Errors name row and column. Not thread-safe on one model. */
+int model_predict(struct model *m, const struct cell *cells, int64_t rows, float *outputs,
+                  struct err *err);
+
+struct metric {
+    const char *name;
+    double value;
+};
+/* Loss and the task's metrics over a labelled dataset. stop(arg), asked between batches, ends it
+ * early with ERR_BUSY. Returns how many metrics were written to out[0..max), or an error. */
+int model_evaluate(struct model *m, const struct dataset *ds, bool (*stop)(void *arg), void *arg,
+                   struct metric *out, int max, int64_t *rows, struct err *err);
+
+#endif
