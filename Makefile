@@ -57,7 +57,7 @@ bench-programs: $(BENCH:%=$(BUILD)/tests/bench/%)
 lint:
 	sh tests/lint.sh
 fmt:
-	git ls-files '*.[ch]' | xargs clang-format -i
+	clang-format -i $$(git ls-files --cached --others --exclude-standard '*.[ch]')
 deps:
 	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | grep -qx installed || echo $$p; done); \
 	 [ -z "$$missing" ] || { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $$missing; }
