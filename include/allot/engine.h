@@ -139,7 +139,7 @@ struct spec {
     int task; /* of CATALOG_TASKS */
     struct layer_spec *layers;
     int n_layers;
-    int loss; /* of CATALOG_LOSSES; -1: what the task implies */
+    struct choice loss; /* kind -1: what the task implies */
     struct choice optimizer;
     struct choice schedule;
     struct choice *augment;
