@@ -1,0 +1,22 @@
+/* format.h - one reader per dataset format, and the table of them. */
+#ifndef ALLOT_ENGINE_DATA_FORMAT_H
+#define ALLOT_ENGINE_DATA_FORMAT_H
+
+#include <allot/engine.h>
+
+/* The rows of CATALOG_FORMATS. */
+extern const struct kind data_formats[];
+extern const int n_data_formats;
+
+enum csv_option { CSV_HEADER, CSV_DELIMITER };
+enum csv_header { HEADER_AUTO, HEADER_YES, HEADER_NO };
+enum csv_delimiter {
+    DELIMITER_AUTO,
+    DELIMITER_COMMA,
+    DELIMITER_SEMICOLON,
+    DELIMITER_TAB,
+    DELIMITER_PIPE,
+    DELIMITER_SPACE, /* any number of blanks is one */
+};
+
+#endif

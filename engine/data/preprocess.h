@@ -1,0 +1,84 @@
+/* preprocess.h - from a dataset's rows to the floats a network reads, and to its targets.
+ *
+ * Fitted on the training rows, then part of the model: predict needs no dataset.
+ *   numeric      one float, normalised; a missing value is imputed in the column's own units
+ *   time         days since 1970, then like a number
+ *   categorical  one-hot, a float per category of the training dataset, in the dataset's order
+ *   samples      u8 counts as a fraction of 255, other types as they are; then normalised with one
+ *                mean, deviation, minimum and maximum over all elements of all training samples
+ *   text         not usable as a feature
+ * normalize: none x · standard (x - mean) / std · minmax (x - min) / (max - min); a constant
+ * becomes 0. Targets are never normalised: regression is in the target's own units. missing: error
+ * (a missing value is a fault) · mean (the training mean; the most frequent category) · zero (0 in
+ * the column's units; no category). An unknown category is a missing value.
+ *
+ * One pass in the given order of rows: the same rows give the same bits. */
+#ifndef ALLOT_ENGINE_DATA_PREPROCESS_H
+#define ALLOT_ENGINE_DATA_PREPROCESS_H
+
+#include "engine/data/dataset.h"
+
+/* What a task wants of the target columns. */
+enum target_kind {
+    TARGET_NONE,    /* no target (autoencoder); `targets` must be empty */
+    TARGET_NUMBERS, /* regression: a float per target column */
+    TARGET_CLASS,   /* classification: one column, an index into its classes */
+    TARGET_FLAGS,   /* multi_label: a 0 or 1 per target column */
+};
+
+/* The rows of SECTION_DATA, in enum data_option's order. */
+extern const struct option data_options[];
+extern const int n_data_options;
+enum normalize { NORMALIZE_NONE, NORMALIZE_STANDARD, NORMALIZE_MINMAX };
+enum missing { MISSING_ERROR, MISSING_MEAN, MISSING_ZERO };
+
+struct preprocess_info {
+    int rank;                       /* of one input: tables 1, samples as in the dataset */
+    int64_t shape[SAMPLE_RANK_MAX]; /* tables: {n_in} */
+    int64_t n_in;                   /* floats in one input */
+    int n_out;                      /* classes, or target columns; 0 for TARGET_NONE */
+    enum target_kind targets;
+    const char *const *names;    /* n_out: of the classes or target columns */
+    const struct column *inputs; /* the raw feature columns in order; NULL for samples */
+    int64_t n_inputs;            /* cells of a raw row: columns, or elements of a sample */
+};
+
+/* Checks spec's targets, features and data section against the datasets (validation may be NULL),
+ * reading only their tables. Adds faults at /data/target, /data/features/i, /data/missing,
+ * /training/validation_dataset; returns their number. Without one, *info says what a fit will
+ * give, but for names and inputs, which stay NULL. */
+int preprocess_check(const struct spec *spec, enum target_kind targets, const struct dataset *train,
+                     const struct dataset *validation, struct preprocess_info *info,
+                     struct faults *faults);
+
+/* Fits on n rows of a dataset (rows NULL: the first n), which may be closed afterwards. */
+struct preprocess *preprocess_fit(const struct spec *spec, enum target_kind targets,
+                                  const struct dataset *train, const uint32_t *rows, int64_t n,
+                                  struct err *err);
+void preprocess_free(struct preprocess *p);
+
+/* Valid as long as p. */
+const struct preprocess_info *preprocess_info(const struct preprocess *p);
+
+/* Serialisation: a flat little-endian block. With out NULL only the size is returned. Loading
+ * checks every byte: it is foreign. */
+size_t preprocess_store(const struct preprocess *p, void *out);
+struct preprocess *preprocess_load(const void *bytes, size_t n, struct err *err);
+
+/* Raw cells (rows, n_inputs) → x (rows, n_in). Errors name row (from 1) and column. A number may
+ * come as text and the name of a category as a number; a time is seconds or ISO 8601. */
+int preprocess_cells(const struct preprocess *p, const struct cell *cells, int64_t rows, float *x,
+                     struct err *err);
+
+/* A preprocessing joined to a dataset: columns and classes are found by name, so the dataset need
+ * not be the one it was fitted on. Borrows both. Unknown classes are errors here, not in gather. */
+struct feed *feed_new(const struct preprocess *p, const struct dataset *ds, bool with_targets,
+                      struct err *err);
+void feed_free(struct feed *feed);
+
+/* Rows → x (n, n_in) and the targets: labels (n) for TARGET_CLASS, else y (n, n_out); pass NULL for
+ * what is not wanted. The hot path: no allocation, no system call, safe from several threads. */
+void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x, float *y,
+                 int32_t *labels);
+
+#endif
