@@ -1,0 +1,35 @@
+/* decisions.h - what the scheduler decided, with what it saw: enough to decide again. */
+#ifndef ALLOT_STORE_DECISIONS_H
+#define ALLOT_STORE_DECISIONS_H
+
+#include <allot/err.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct reader;
+struct tx;
+struct page;
+
+struct decision_row {
+    char *id; /* "dec_…" */
+    int64_t at;
+    char *view; /* JSON, with its format version; NULL in lists */
+    char *plan; /* JSON: the actions with their reasons */
+};
+struct decision_list {
+    struct decision_row *v;
+    int n;
+    bool more;
+};
+void decision_row_done(struct decision_row *d);
+void decision_list_done(struct decision_list *l);
+
+int store_decision_insert(struct tx *tx, const struct decision_row *d, struct err *err);
+int store_decision_get(struct reader *r, const char *id, struct decision_row *out, struct err *err);
+/* Newest first, without the views. */
+int store_decision_list(struct reader *r, const struct page *page, struct decision_list *out,
+                        struct err *err);
+/* Forgets those older than `before`, at most `limit` a call; returns how many. */
+int store_decision_expire(struct tx *tx, int64_t before, int limit, struct err *err);
+
+#endif

@@ -1,0 +1,33 @@
+/* usage.h - the books: slot-milliseconds by day, tenant, user, job, run and device.
+ *
+ * Written when a run is charged (width changes, checkpoints, ends), always from its width history,
+ * so charging twice changes nothing. Integers only. Days are UTC. */
+#ifndef ALLOT_STORE_USAGE_H
+#define ALLOT_STORE_USAGE_H
+
+#include <allot/err.h>
+#include <stdint.h>
+
+struct reader;
+struct scope;
+
+enum usage_by { USAGE_BY_DAY, USAGE_BY_USER, USAGE_BY_JOB, USAGE_BY_TENANT };
+
+struct usage_row {
+    int64_t day;        /* days since 1970 UTC; 0 unless by day */
+    char *key;          /* id of the user, job or tenant; NULL by day */
+    char *name;         /* its name, or NULL when it is gone */
+    int64_t slot_ms[2]; /* by enum store_device */
+};
+struct usage_list {
+    struct usage_row *v;
+    int n;
+};
+void usage_row_done(struct usage_row *u);
+void usage_list_done(struct usage_list *l);
+
+/* Sums over days from_day..to_day (both included), ordered by day or by use, largest first. */
+int store_usage_read(struct reader *r, const struct scope *scope, int by, int64_t from_day,
+                     int64_t to_day, struct usage_list *out, struct err *err);
+
+#endif
