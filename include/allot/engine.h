@@ -45,7 +45,10 @@ enum option_type {
     OPT_BOOL,
     OPT_CHOICE, /* one of `choices`; its value is the index */
     OPT_PAIR,   /* one integer for both, or two: kernel_size 3 or [3, 3] */
+    OPT_DIMS,   /* one to DIMS_MAX integers, a shape without the batch: [28, 28, 1] */
 };
+
+enum { DIMS_MAX = 4 };
 
 struct option {
     const char *name;
@@ -58,9 +61,11 @@ struct option {
     const char *help; /* one sentence */
 };
 
-/* An option's value: n for all types; m is the second of a pair. */
+/* An option's value: n for all types; m is the second of a pair; OPT_DIMS has n integers in dims.
+ */
 struct value {
     double n, m;
+    int64_t dims[DIMS_MAX];
 };
 
 struct kind {
