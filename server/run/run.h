@@ -1,0 +1,57 @@
+/* run.h - the scheduler thread and the slots: what turns queued jobs into models.
+ *
+ * The scheduler keeps a view of tenants and jobs up to date from the store's commits, asks
+ * sched/plan what to do, writes the decision and the new states in one transaction, and only then
+ * hands job ids to the slot threads. Everything here is driven by the store: an api handler that
+ * has committed a change needs to tell nobody. */
+#ifndef ALLOT_RUN_RUN_H
+#define ALLOT_RUN_RUN_H
+
+#include <allot/err.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store;
+struct view;
+struct run;
+
+struct run_options {
+    struct store *store;
+    int cpu_slots, gpu_slots;
+    int64_t quantum_ms, turn_ms;
+    int64_t history_half_life_ms;
+    double history_k;
+    int64_t checkpoint_ms;
+    int metrics_flush_ms, metrics_max_points;
+    int64_t disk_reserve_bytes; /* with less free, jobs pause at a checkpoint */
+    int64_t decisions_keep_ms;
+};
+
+/* Loads the view, starts the scheduler and as many slot threads as there are CPU slots. */
+struct run *run_start(const struct run_options *options, struct err *err);
+
+/* Drains: every running job saves a checkpoint and goes back to the queue (end "daemon"). */
+void run_stop(struct run *run);
+
+/* The slots there are now, and whether jobs are started (PATCH /v1/cluster). Kept in the store's
+ * meta, so they survive a restart; fewer slots narrow and preempt at the next unit of work. */
+struct run_cluster {
+    int cpu_slots, gpu_slots;
+    bool accepting;
+};
+void run_cluster_get(struct run *run, struct run_cluster *out);
+int run_cluster_set(struct run *run, const struct run_cluster *cluster, struct err *err);
+
+/* Calls fn with the view as of now, which stays unchanged meanwhile: for explain, queue, cluster,
+ * fairness and the quotes' forecasts. fn may not call back into run and must be quick. */
+void run_with_view(struct run *run, void (*fn)(const struct view *view, void *arg), void *arg);
+
+struct run_stats {
+    int64_t plans, actions; /* since the start */
+    int64_t plan_us_last, plan_us_max;
+    int64_t units; /* of work done by all slots */
+    int running;   /* jobs */
+};
+void run_stats(struct run *run, struct run_stats *out);
+
+#endif
