@@ -1,0 +1,20 @@
+/* options.h - one option ↔ JSON; private to the spec room. */
+#ifndef ALLOT_SPEC_OPTIONS_H
+#define ALLOT_SPEC_OPTIONS_H
+
+#include "server/spec/spec.h"
+
+/* "number 0..1, below 1", "integer 1..1000000", "relu, tanh": what an option allows, in words. */
+void option_allowed(const struct option *option, char *out, size_t size);
+
+/* Reads one value; adds a fault at `pointer` when it is not allowed. */
+void option_read(const struct json *j, const char *pointer, const struct option *option,
+                 struct value *value, struct faults *faults);
+
+/* Adds the options of a kind to an object, each with its value. */
+void options_print(struct json *object, const struct kind *kind, const struct value *values);
+
+/* JSON Schema of one option. */
+struct json *option_schema(const struct option *option);
+
+#endif
