@@ -1,0 +1,89 @@
+/* api.c - opening and closing the API; the hook from the store's commits to waiting clients. */
+#include "server/api/handler.h"
+
+#include "server/base/log.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* On the writer thread, after each COMMIT. */
+static void committed(void *arg, const char *const *topics, int n)
+{
+    struct api *api = arg;
+    for (int i = 0; i < n; i++) {
+        if (!strcmp(topics[i], "tokens") || !strcmp(topics[i], "tenants"))
+            auth_forget(api);
+        if (api->http)
+            http_wake(api->http, topics[i]);
+    }
+}
+
+/* Reads are many and of interest only when one looks for them; failures of ours always are. */
+static void log_access(void *arg, const struct access *a)
+{
+    (void)arg;
+    enum log_level level = a->status >= 500 ? LOG_LEVEL_WARN : LOG_LEVEL_DEBUG;
+    log_line(level, "request",
+             "method=%s target=%s status=%d bytes=%lld us=%lld peer=%s user=%s request_id=%s",
+             a->method, a->target, a->status, (long long)a->bytes, (long long)a->duration_us,
+             a->peer, a->label, a->request_id);
+}
+
+static void log_http(void *arg, const char *text)
+{
+    (void)arg;
+    log_warn("http", "detail=%s", text);
+}
+
+struct api *api_new(struct store *store, const struct config *config, struct err *err)
+{
+    struct api *api = calloc(1, sizeof *api);
+    if (api)
+        api->auth = calloc(AUTH_CACHE_SIZE, sizeof *api->auth);
+    if (!api || !api->auth) {
+        free(api);
+        err_set(err, ERR_NO_MEMORY, "out of memory");
+        return NULL;
+    }
+    pthread_mutex_init(&api->auth_lock, NULL);
+    api->store = store;
+    api->config = config;
+    api->started_at = clock_wall_ms();
+    store_on_commit(store, committed, api);
+    return api;
+}
+
+int api_start(struct api *api, struct run *run, const struct http_options *http, struct err *err)
+{
+    struct http_options options = *http;
+    api->run = run;
+    options.routes = api_routes(&options.n_routes);
+    options.authorize = api_authorize;
+    options.arg = api;
+    options.static_prefix = "web/dist/";
+    options.access = log_access;
+    options.log = log_http;
+    api->http = http_start(&options, err);
+    return api->http ? 0 : ERR_IO;
+}
+
+int api_port(const struct api *api)
+{
+    return http_port(api->http);
+}
+
+void api_stop(struct api *api)
+{
+    struct http *http = api->http;
+    if (http)
+        http_stop(http);
+    api->http = NULL;
+}
+
+void api_free(struct api *api)
+{
+    if (!api)
+        return;
+    pthread_mutex_destroy(&api->auth_lock);
+    free(api->auth);
+    free(api);
+}

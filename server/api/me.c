@@ -1,0 +1,56 @@
+/* me.c - who am I, what may I do, what is left. */
+#include "server/api/handlers.h"
+
+#include <string.h>
+
+static const struct field me_fields[] = {
+    {.name = "user", .type = FIELD_OBJECT, .required = true, .help = "id, name and role"},
+    {.name = "tenant", .type = FIELD_OBJECT, .required = true, .help = "id and name"},
+    {.name = "token", .type = FIELD_OBJECT, .required = true, .help = "the token in use"},
+    {.name = "quota",
+     .type = FIELD_OBJECT,
+     .required = true,
+     .help = "the tightest of each limit, over the tenant and all above it; null is none"},
+    {.name = "use", .type = FIELD_OBJECT, .required = true, .help = "what the tenant holds now"},
+};
+const struct shape shape_me = {.name = "Me", FIELDS(me_fields)};
+
+static void add_who(struct json *o, const struct principal *who)
+{
+    struct json *user = json_add_object(o, "user");
+    json_add_str(user, "id", who->user);
+    json_add_str(user, "name", who->user_name);
+    json_add_str(user, "role", user_role_names[who->role]);
+    struct json *tenant = json_add_object(o, "tenant");
+    json_add_str(tenant, "id", who->tenant);
+    json_add_str(tenant, "name", who->tenant_name);
+    struct json *token = json_add_object(o, "token");
+    json_add_str(token, "id", who->token);
+    json_add_raw(token, "scopes", who->scopes[0] ? who->scopes : "[]");
+    add_time(token, "expires_at", who->expires_at);
+}
+
+void me_get(struct request *req)
+{
+    const struct principal *who = api_who(req);
+    struct quota_row quota = {0};
+    struct quota_use use = {0};
+    struct err err = {0};
+    struct reader *r = api_read(req);
+    if (!r)
+        return;
+    int rc = store_quota_effective(r, who->tenant, &quota, &err);
+    if (rc == 0)
+        rc = store_quota_use(r, who->tenant, &use, &err);
+    reader_return(r);
+    if (rc < 0) {
+        reply_err(req, &err);
+    } else {
+        struct json *o = json_new_object();
+        add_who(o, who);
+        json_add_take(o, "quota", quota_show(&quota));
+        json_add_take(o, "use", quota_use_show(&use));
+        reply_json(req, 200, o);
+    }
+    quota_row_done(&quota);
+}
