@@ -23,6 +23,9 @@ API     := $(patsubst tests/api/%.c,%,$(wildcard tests/api/test_*.c))
 BENCH   := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
 obj      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
+# The engine's loops: vectors where the bits stay the same (no reassociation, no contraction).
+$(BUILD)/engine/%.o $(BUILD)/double/%.o: CFLAGS += -O3 -fno-math-errno -fno-trapping-math
+
 all: $(BUILD)/allotd
 
 $(BUILD)/allotd: $(call obj,server/main.c) $(BUILD)/liballotd.a $(BUILD)/libengine.a

@@ -1,0 +1,201 @@
+/* catalog.c - every table of the engine under one roof, and the spec's defaults.
+ *
+ * A new kind is a row in its own room's table; a new option of a section a row here and a name in
+ * engine.h's enum. Nothing else has a list of them. */
+#include "engine/data/format.h"
+#include "engine/data/preprocess.h"
+#include "engine/layers/layer.h"
+#include "engine/train/loss.h"
+#include "engine/train/optim.h"
+#include "engine/train/schedule.h"
+
+#include <allot/engine.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COUNT(TABLE) ((int)(sizeof(TABLE) / sizeof *(TABLE)))
+
+/* In enum task's order (train/graph.h). */
+static const struct kind tasks[] = {
+    KIND_PLAIN("regression", "Numbers from a row; one unit per target column"),
+    KIND_PLAIN("classification",
+               "One class of several; one unit per class, or one for two classes"),
+    KIND_PLAIN("multi_label", "Several yes-or-no answers; one unit per target column"),
+    KIND_PLAIN("autoencoder", "The input itself, through something narrower"),
+};
+
+static const struct option training_options[] = {
+    [TRAINING_EPOCHS] = {.name = "epochs",
+                         .type = OPT_INT,
+                         .min = 1,
+                         .max = 1000000,
+                         .fallback = 10,
+                         .help = "passes over the training rows"},
+    [TRAINING_BATCH_SIZE] = {.name = "batch_size",
+                             .type = OPT_INT,
+                             .min = 1,
+                             .max = 1 << 20,
+                             .fallback = 32,
+                             .help = "rows per step; the last step takes what is left"},
+    [TRAINING_SEED] = {.name = "seed",
+                       .type = OPT_INT,
+                       .max = 9007199254740991.,
+                       .fallback = 0,
+                       .help = "start of every random number"},
+    [TRAINING_SHUFFLE] = {.name = "shuffle",
+                          .type = OPT_BOOL,
+                          .max = 1,
+                          .fallback = 1,
+                          .help = "whether each epoch has an order of its own"},
+    [TRAINING_VALIDATION_SPLIT] = {.name = "validation_split",
+                                   .type = OPT_FLOAT,
+                                   .max = 1,
+                                   .max_open = true,
+                                   .help =
+                                       "part of the rows held back, chosen at random by the seed"},
+    [TRAINING_CLIP_NORM] = {.name = "clip_norm",
+                            .type = OPT_FLOAT,
+                            .max = 1e9,
+                            .help =
+                                "longest gradient, as one vector of all parameters; 0: no limit"},
+    [TRAINING_CLIP_VALUE] = {.name = "clip_value",
+                             .type = OPT_FLOAT,
+                             .max = 1e9,
+                             .help = "largest element of the gradient; 0: no limit"},
+};
+
+static const struct option regularization_options[] = {
+    [REGULARIZATION_L1] = {.name = "l1",
+                           .type = OPT_FLOAT,
+                           .max = 1e3,
+                           .help = "λ of λ Σ|w| over kernels, counted in loss"},
+    [REGULARIZATION_L2] = {.name = "l2",
+                           .type = OPT_FLOAT,
+                           .max = 1e3,
+                           .help = "λ of λ Σw² over kernels, counted in loss"},
+};
+
+/* In enum monitor's order (train/training.h). */
+static const char *const monitors[] = {"val_loss", "val_accuracy", "val_mae", "val_r2", "loss",
+                                       "accuracy", "mae",          "r2",      NULL};
+
+static const struct option early_stopping_options[] = {
+    [EARLY_STOPPING_MONITOR] = {.name = "monitor",
+                                .type = OPT_CHOICE,
+                                .choices = monitors,
+                                .help = "the epoch's metric that must improve"},
+    [EARLY_STOPPING_PATIENCE] = {.name = "patience",
+                                 .type = OPT_INT,
+                                 .max = 1000000,
+                                 .help = "epochs without improvement that are forgiven"},
+    [EARLY_STOPPING_MIN_DELTA] = {.name = "min_delta",
+                                  .type = OPT_FLOAT,
+                                  .max = 1e9,
+                                  .help = "a smaller change is no improvement"},
+    [EARLY_STOPPING_RESTORE_BEST] = {.name = "restore_best_weights",
+                                     .type = OPT_BOOL,
+                                     .max = 1,
+                                     .help =
+                                         "whether the model is the best epoch's, not the last's"},
+};
+
+/* In enum section's order; data's options belong to the data room and are joined before main. */
+static struct kind sections[] = {
+    [SECTION_TRAINING] = KIND("training", training_options, "How long and in which portions"),
+    [SECTION_REGULARIZATION] =
+        KIND("regularization", regularization_options, "What large weights cost"),
+    [SECTION_EARLY_STOPPING] =
+        KIND("early_stopping", early_stopping_options, "When to stop before the last epoch"),
+    [SECTION_DATA] = KIND_PLAIN("data", "How rows become numbers"),
+};
+
+__attribute__((constructor)) static void sections_join(void)
+{
+    sections[SECTION_DATA].options = data_options;
+    sections[SECTION_DATA].n_options = n_data_options;
+}
+
+const struct kind *catalog(enum catalog which, int *n)
+{
+    *n = 0;
+    switch (which) {
+    case CATALOG_TASKS: *n = COUNT(tasks); return tasks;
+    case CATALOG_LAYERS: return layer_kinds(n);
+    case CATALOG_LOSSES: return loss_kinds(n);
+    case CATALOG_OPTIMIZERS: return optim_kinds(n);
+    case CATALOG_SCHEDULES: return schedule_kinds(n);
+    case CATALOG_SECTIONS: *n = COUNT(sections); return sections;
+    case CATALOG_FORMATS: *n = n_data_formats; return data_formats;
+    case CATALOG_AUGMENTATIONS:
+    case CATALOG_COUNT: break;
+    }
+    return NULL;
+}
+
+const char *catalog_name(enum catalog which)
+{
+    static const char *const names[] = {"tasks",     "layers",        "losses",   "optimizers",
+                                        "schedules", "augmentations", "sections", "formats"};
+    _Static_assert(sizeof names / sizeof *names == CATALOG_COUNT, "a name per catalog");
+    return names[which];
+}
+
+int catalog_find(enum catalog which, const char *name)
+{
+    int n;
+    const struct kind *k = catalog(which, &n);
+    for (int i = 0; i < n; i++)
+        if (!strcmp(k[i].name, name))
+            return i;
+    return -1;
+}
+
+int option_find(const struct kind *kind, const char *name)
+{
+    for (int i = 0; i < kind->n_options; i++)
+        if (!strcmp(kind->options[i].name, name))
+            return i;
+    return -1;
+}
+
+void kind_defaults(const struct kind *kind, struct value *values)
+{
+    for (int i = 0; i < kind->n_options; i++)
+        values[i] = (struct value){.n = kind->options[i].fallback, .m = kind->options[i].fallback};
+}
+
+void spec_init(struct spec *spec)
+{
+    memset(spec, 0, sizeof *spec);
+    spec->loss.kind = -1;
+    spec->schedule.kind = -1;
+    spec->lanes = 1;
+    int n;
+    const struct kind *optimizers = catalog(CATALOG_OPTIMIZERS, &n);
+    spec->optimizer.kind = catalog_find(CATALOG_OPTIMIZERS, "adam");
+    kind_defaults(&optimizers[spec->optimizer.kind], spec->optimizer.options);
+    kind_defaults(&sections[SECTION_TRAINING], spec->training);
+    kind_defaults(&sections[SECTION_REGULARIZATION], spec->regularization);
+    kind_defaults(&sections[SECTION_EARLY_STOPPING], spec->early_stopping);
+    kind_defaults(&sections[SECTION_DATA], spec->data);
+}
+
+static void names_free(char **names, int n)
+{
+    for (int i = 0; i < n; i++)
+        free(names[i]);
+    free(names);
+}
+
+void spec_done(struct spec *spec)
+{
+    for (int i = 0; i < spec->n_layers; i++) {
+        free(spec->layers[i].name);
+        names_free(spec->layers[i].inputs, spec->layers[i].n_inputs);
+    }
+    free(spec->layers);
+    free(spec->augment);
+    names_free(spec->targets, spec->n_targets);
+    names_free(spec->features, spec->n_features);
+    memset(spec, 0, sizeof *spec);
+}
