@@ -57,6 +57,10 @@ tests: $(TESTS:%=$(BUILD)/tests/%)
 api-tests: $(API:%=$(BUILD)/tests/api/%)
 bench-programs: $(BENCH:%=$(BUILD)/tests/bench/%)
 
+# The dashboard's bundle is checked in; only who changes web/ needs node.
+web:
+	cd web && npm ci --silent --ignore-scripts && node build.mjs
+
 lint:
 	sh tests/lint.sh
 fmt:
@@ -67,5 +71,5 @@ deps:
 clean:
 	rm -rf build
 
-.PHONY: all tests api-tests bench-programs lint fmt deps clean
+.PHONY: all tests api-tests bench-programs web lint fmt deps clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

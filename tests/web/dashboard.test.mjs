@@ -1,0 +1,215 @@
+// dashboard.test.mjs - the dashboard in a real browser against a real daemon.
+//
+// ALLOT_URL and ALLOT_TOKEN (an admin's) name the daemon. The test makes what it needs there through
+// the API: a dataset, a job that ends, one that runs on, one that cannot start; then it looks at every
+// page as a person would, and lets axe-core judge each in light on a desktop and in dark at 360 px.
+// Prints TAP; the exit code is 0 only if everything held.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const BASE = (process.env.ALLOT_URL || 'http://127.0.0.1:8080').replace(/\/$/, '');
+const TOKEN = process.env.ALLOT_TOKEN || '';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SIZES = [
+  { name: 'light, desktop', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
+  { name: 'dark, 360 px', viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+];
+
+let count = 0;
+let failed = 0;
+function report(name, fault) {
+  count++;
+  if (fault) failed++;
+  console.log(`${fault ? 'not ok' : 'ok'} ${count} - ${name}`);
+  if (fault) console.log(String(fault).split('\n').slice(0, 12).map((l) => `# ${l}`).join('\n'));
+}
+async function check(name, fn) {
+  try {
+    await fn();
+    report(name);
+  } catch (e) {
+    report(name, e.message || e);
+  }
+}
+function expect(truth, text) {
+  if (!truth) throw new Error(text);
+}
+
+async function api(method, path, body, type = 'application/json') {
+  const res = await fetch(BASE + path, {
+    method, headers: { Authorization: `Bearer ${TOKEN}`, ...(body ? { 'Content-Type': type } : {}) },
+    body: body && (typeof body === 'string' ? body : JSON.stringify(body)),
+  });
+  const text = await res.text();
+  if (!res.ok) throw new Error(`${method} ${path}: ${res.status} ${text}`);
+  return text ? JSON.parse(text) : null;
+}
+
+// A plane with a little noise, from a fixed sequence: enough for a curve.
+function csv(rows) {
+  let seed = 7;
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const lines = ['a,b,y'];
+  for (let i = 0; i < rows; i++) {
+    const [a, b] = [random() * 4 - 2, random() * 4 - 2];
+    lines.push(`${a.toFixed(4)},${b.toFixed(4)},${(2 * a - b + 3 + random() * 0.2).toFixed(4)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+const job = (name, epochs, slots, dataset) => ({
+  name, dataset, model: { task: 'regression', layers: [{ type: 'dense', units: 64, activation: 'relu' }, { type: 'dense', units: 1 }] },
+  training: { epochs, batch_size: 32, validation_split: 0.2 }, data: { target: 'y' }, resources: { slots: { min: slots, max: slots } },
+});
+
+// What the pages show: made once; names carry the time so that the test may run twice on one daemon.
+async function prepare() {
+  const tag = Date.now().toString(36);
+  const names = { dataset: `plane-${tag}`, tenant: `greenhouse-${tag}` };
+  await api('POST', `/v1/datasets?name=${names.dataset}&format=csv`, csv(800), 'text/csv');
+  await api('POST', '/v1/tenants', { name: names.tenant, category: 'university', weight: 2 });
+  const cluster = await api('GET', '/v1/cluster');
+  const ended = await api('POST', '/v1/jobs', job(`short-${tag}`, 8, 1, names.dataset));
+  const done = await api('GET', `/v1/jobs/${ended.id}?wait=60`);
+  // The long one holds every slot, so that the next has to wait; it may gain and lose width meanwhile.
+  const long = await api('POST', '/v1/jobs', job(`long-${tag}`, 1000000, cluster.cpu.slots, names.dataset));
+  const waiting = await api('POST', '/v1/jobs', job(`waits-${tag}`, 5, cluster.cpu.slots, names.dataset));
+  return { ...names, done, long, waiting, cluster };
+}
+
+async function open(browser, size, { token = TOKEN } = {}) {
+  const context = await browser.newContext({ viewport: size.viewport, colorScheme: size.colorScheme });
+  if (token) await context.addInitScript((t) => sessionStorage.setItem('allot.token', t), token);
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', (e) => page.faults.push(`page error: ${e.message}`));
+  page.on('console', (m) => m.type() === 'error' && !/status of 4\d\d/.test(m.text()) && page.faults.push(`console: ${m.text()}`));
+  page.on('request', (r) => !r.url().startsWith(BASE) && !/^(blob|data):/.test(r.url()) && page.faults.push(`outside request: ${r.url()}`));
+  page.setDefaultTimeout(15000);
+  return page;
+}
+
+async function judge(page, where) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+  expect(!violations.length, `${where}: ${violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary}`).join('\n')}`);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over <= 0, `${where} scrolls sideways by ${over} px`);
+}
+
+const see = (page, text) => page.getByText(text).first().waitFor();
+
+async function story(browser, made) {
+  const page = await open(browser, SIZES[0], { token: '' });
+  await check('a wrong token is refused with a sentence', async () => {
+    await page.goto(`${BASE}/`);
+    await page.getByLabel('Token', { exact: true }).fill('not-a-token');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await see(page, /does not know this token/);
+  });
+  await check('the token logs in and the overview shows the slots', async () => {
+    await page.getByLabel('Token', { exact: true }).fill(TOKEN);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.getByRole('list', { name: /CPU slots/ }).waitFor();
+    await page.locator(`.bed a[href="#/jobs/${made.long.id}"]`).waitFor();
+  });
+  await check('the queue names the waiting job', () => page.locator('.queue').getByText(made.waiting.name).waitFor());
+  await check('jobs are listed, filtered by state in the address, and keys move through them', async () => {
+    await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+    await page.getByRole('button', { name: 'succeeded' }).click();
+    await page.getByRole('link', { name: made.done.name }).waitFor();
+    expect(page.url().includes('state=succeeded'), `the address is ${page.url()}`);
+    await page.keyboard.press('/');
+    await page.keyboard.type(made.done.name);
+    await page.waitForURL(/q=/);
+    await page.keyboard.press('Tab');
+    await page.locator('h1').focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: made.done.name }).waitFor();
+  });
+  await check('an ended job shows its curves, a sentence and a table that agree', async () => {
+    await page.locator('.chart canvas').first().waitFor();
+    const drawn = await page.locator('.chart canvas').first().evaluate((c) => {
+      const { data } = c.getContext('2d').getImageData(70, 0, c.width - 70, c.height - 40);
+      let n = 0;
+      for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 200 && Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 60) n++;
+      return n;
+    });
+    expect(drawn > 100, `only ${drawn} coloured pixels on the canvas`);
+    await see(page, /Training fell from/);
+    await page.getByText('Loss as a table').click();
+    await page.locator('.chart table tbody tr').nth(1).waitFor();
+  });
+  await check('a waiting job says why, with have and need', async () => {
+    await page.goto(`${BASE}/#/jobs/${made.waiting.id}`);
+    await page.locator('.why-sentence').waitFor();
+    await page.locator('.constraints li').first().waitFor();
+  });
+  await check('a running job shows its progress and is cancelled after a question', async () => {
+    await page.goto(`${BASE}/#/jobs/${made.long.id}`);
+    await page.locator('.standing .progress').waitFor();
+    await page.getByRole('button', { name: 'Cancel job' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep as it is' }).click();
+    expect((await api('GET', `/v1/jobs/${made.long.id}`)).state !== 'cancelled', 'it was cancelled without consent');
+    await page.getByRole('button', { name: 'Cancel job' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the job' }).click();
+    await page.locator('.lead .state.cancelled').waitFor();
+    expect((await api('GET', `/v1/jobs/${made.long.id}`)).state === 'cancelled', 'the daemon knows nothing of it');
+  });
+  await check('an admin sets a quota; a fault of the daemon stands at its field', async () => {
+    await page.goto(`${BASE}/#/tenants/${made.tenant}`);
+    await page.getByLabel(/CPU guarantee/).fill('many');
+    await page.getByRole('button', { name: 'Set quota' }).click();
+    await page.locator('#field-cpu_slots-guarantee-fault').getByText(/\S/).waitFor();
+    await page.getByLabel(/CPU guarantee/).fill('1');
+    await page.getByLabel(/Running jobs at most/).fill('3');
+    await page.getByRole('button', { name: 'Set quota' }).click();
+    await see(page, /quota of .* is set/);
+    const quota = await api('GET', `/v1/tenants/${made.tenant}/quota`);
+    expect(quota.max_running_jobs === 3 && quota.cpu_slots.guarantee === 1, `the daemon has ${JSON.stringify(quota)}`);
+  });
+  await check('logging out forgets the token', async () => {
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByLabel('Token', { exact: true }).waitFor();
+    expect(!(await page.evaluate(() => sessionStorage.getItem('allot.token'))), 'the token is still there');
+  });
+  await check('no script error, no refused style, no outside request', () => expect(!page.faults.length, page.faults.join('\n')));
+}
+
+async function looks(browser, size, made) {
+  const PAGES = ['overview', 'jobs', `jobs/${made.done.id}`, `jobs/${made.waiting.id}`, 'tenants', `tenants/${made.tenant}`, 'no-such-page'];
+  const blank = await open(browser, size, { token: '' });
+  await check(`login has no fault for axe and fits (${size.name})`, async () => {
+    await blank.goto(`${BASE}/`);
+    await blank.getByLabel('Token', { exact: true }).waitFor();
+    await judge(blank, 'login');
+  });
+  const page = await open(browser, size);
+  for (const where of PAGES) {
+    await check(`${where.replace(/\/.*/, '/…')} has no fault for axe and fits (${size.name})`, async () => {
+      await page.goto(`${BASE}/#/${where}`);
+      await page.locator('h1').waitFor();
+      await page.locator('.waiting').waitFor({ state: 'detached' });
+      await judge(page, where);
+    });
+  }
+  await check(`no script error on any page (${size.name})`, () => expect(!page.faults.length, page.faults.join('\n')));
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+});
+try {
+  const made = await prepare();
+  for (const size of SIZES) await looks(browser, size, made);
+  await story(browser, made);
+  await api('POST', `/v1/jobs/${made.waiting.id}/cancel`);
+} catch (e) {
+  report('the test itself', e.stack || e);
+}
+await browser.close();
+console.log(`1..${count}`);
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,59 @@
+// field.js - the slots as a field of plots: a plot per slot, a bed per job, coloured and signed by tenant.
+import { html } from '../parts/html.js';
+import { Panel } from '../parts/page.js';
+import { hue, sign, Tenant } from '../parts/tenant.js';
+import { link } from '../router.js';
+import { nameOf } from '../jobs.js';
+import { int, plural } from '../format.js';
+
+// More plots than this cannot be told apart: beds are then drawn in proportion.
+const PLOTS_MAX = 128;
+// Up to this many share one row from edge to edge.
+const FEW = 10;
+
+// Beds in tenant order: the jobs one may see, then what a tenant holds beyond them.
+export function bedsOf(pool, jobs) {
+  const beds = [];
+  for (const h of pool.held || []) {
+    const tenant = nameOf(h.tenant);
+    const own = jobs.filter((j) => nameOf(j.tenant) === tenant);
+    let rest = h.slots;
+    for (const j of own) {
+      const width = Math.min(j.width || 0, rest);
+      if (width > 0) beds.push({ tenant, width, job: j });
+      rest -= width;
+    }
+    if (rest > 0) beds.push({ tenant, width: rest });
+  }
+  return beds;
+}
+
+export function Field({ device, pool, jobs }) {
+  const beds = bedsOf(pool, jobs);
+  const free = Math.max(0, pool.slots - beds.reduce((n, b) => n + b.width, 0));
+  const title = device === 'gpu' ? 'GPU slots' : 'CPU slots';
+  const crowd = pool.slots > PLOTS_MAX;
+  const spread = crowd || pool.slots <= FEW;
+  return html`
+    <${Panel} title=${title} note="${int(pool.slots - free)} of ${int(pool.slots)} held">
+      <ul class="field-plots ${crowd ? 'crowd' : ''} ${pool.slots <= FEW ? 'few' : ''}" aria-label="${title}, by who holds them">
+        ${beds.map((b) => html`<${Bed} ...${b} total=${pool.slots} />`)}
+        ${free > 0 && html`<li class="bed free" style=${spread ? { flexGrow: free } : undefined}
+          aria-label="${plural(free, 'free slot')}">${!crowd && Array.from({ length: free }, () => html`<i></i>`)}</li>`}
+      </ul>
+      <ul class="held">${(pool.held || []).map((h) => html`
+        <li><${Tenant} name=${nameOf(h.tenant)} /> <b>${int(h.slots)}</b></li>`)}
+        ${free > 0 && html`<li class="quiet">free <b>${int(free)}</b></li>`}</ul>
+    <//>`;
+}
+
+function Bed({ tenant, width, job, total }) {
+  const says = `${job ? `${job.name}, ` : ''}${tenant}: ${plural(width, 'slot')}`;
+  const inner = total > PLOTS_MAX
+    ? html`<i data-sign=${sign(tenant)}></i>`
+    : Array.from({ length: width }, (_, i) => html`<i data-sign=${i === 0 ? sign(tenant) : undefined}></i>`);
+  const style = total > PLOTS_MAX || total <= FEW ? { flexGrow: width } : undefined;
+  return html`<li class="bed hue-${hue(tenant)}" style=${style} title=${says}>
+    ${job ? html`<a href=${link(['jobs', job.id])}><span class="hidden">${says}</span>${inner}</a>`
+      : html`<span class="bed-inner" role="img" aria-label=${says}>${inner}</span>`}</li>`;
+}

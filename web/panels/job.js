@@ -1,0 +1,158 @@
+// job.js - one job: where it stands, its curves, why it waits, what it was asked to be, what happened.
+import { html, useState } from '../parts/html.js';
+import { Facts, Page, Panel } from '../parts/page.js';
+import { Command, CopyCurl, ErrorNote, Waiting } from '../parts/notes.js';
+import { isOver, Progress, reasonText, State } from '../parts/status.js';
+import { Tenant } from '../parts/tenant.js';
+import { useNow } from '../parts/now.js';
+import { useQuery } from '../live.js';
+import { curl } from '../api.js';
+import { link } from '../router.js';
+import { ago, bytes, clock, duration, int, num, percent, since } from '../format.js';
+import { deviceOf, isAbout, nameOf, slotsOf, slotsText } from '../jobs.js';
+import { JobActions } from './actions.js';
+import { Curves } from './curves.js';
+import { Why } from './why.js';
+import { NotHere } from './nothere.js';
+
+export function Job({ id, params }) {
+  const path = `/v1/jobs/${encodeURIComponent(id)}`;
+  const [over, setOver] = useState(false);
+  const { data: job, error, reload } = useQuery(path, { match: isAbout(id), every: over ? 30000 : 1500 });
+  if (job && isOver(job.state) !== over) setOver(isOver(job.state));
+  if (!job && error?.status === 404) return html`<${NotHere} what="job" />`;
+  if (!job) return html`<${Page} title="Job"><${ErrorNote} error=${error} retry=${reload} /><${Waiting} what="the job" /><//>`;
+  const crumb = html`<a href=${link(['jobs'])}>Jobs</a>`;
+  return html`
+    <${Page} title=${job.name || job.id} crumb=${crumb}
+      lead=${html`<${State} state=${job.state} /> <${Tenant} name=${nameOf(job.tenant)} />`}
+      actions=${html`<${CopyCurl} command=${curl('GET', path)} /><${JobActions} job=${job} reload=${reload} />`}>
+      <${Standing} job=${job} />
+      ${(job.state === 'queued' || job.state === 'paused') && html`<${Why} job=${job} />`}
+      <${Curves} job=${job} params=${params} />
+      <div class="two">
+        <${Result} job=${job} />
+        <${Provenance} job=${job} />
+      </div>
+      <${Runs} job=${job} path=${path} />
+      <${Events} job=${job} path=${path} />
+      <${Spec} job=${job} path=${path} />
+    <//>`;
+}
+
+// The state of things in one line, the bar, and the figures beneath it.
+function Standing({ job }) {
+  const now = useNow(1000);
+  const p = job.progress || {};
+  const speed = job.metrics?.latest?.samples_per_s;
+  const figures = [
+    ['Epoch', p.epochs ? `${Math.min(p.epoch ?? 0, p.epochs)} of ${p.epochs}` : null],
+    ['Step', p.steps ? `${int(p.step)} of ${int(p.steps)}` : null],
+    ['Time left', job.state === 'running' && p.eta_s != null ? duration(p.eta_s) : null],
+    ['Width', job.state === 'running' ? `${job.width} of ${slotsText(slotsOf(job))} ${deviceOf(job) === 'gpu' ? 'GPU' : 'CPU'} slots` : null],
+    ['Samples a second', speed && job.state === 'running' ? int(speed) : null],
+    [isOver(job.state) ? 'Took' : 'Since submit', duration(isOver(job.state) && job.ended_at && job.started_at
+      ? since(job.started_at, Date.parse(job.ended_at)) : since(job.created_at, now))],
+  ];
+  return html`
+    <section class="standing" aria-label="Progress">
+      <div class="standing-line"><p>${says(job)}</p><b>${percent(p.percent ?? 0, p.percent > 0 && p.percent < 100 ? 1 : 0)}</b></div>
+      <${Progress} value=${p.percent} label="Progress" />
+      <dl class="figures">${figures.filter((f) => f[1] != null).map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>
+    </section>`;
+}
+
+function says(job) {
+  const why = job.reason ? reasonText(job.reason) : '';
+  const text = {
+    queued: why ? `Waits: ${why}.` : 'Waits for its turn.',
+    running: 'Training.',
+    paused: why ? `Paused: ${why}.` : 'Paused; everything is kept.',
+    succeeded: 'Done; the model is kept.',
+    failed: `Failed${why ? `: ${why}` : ''}.`,
+    cancelled: 'Cancelled; the metrics are kept.',
+  };
+  return text[job.state] || job.state;
+}
+
+function Result({ job }) {
+  const latest = Object.entries(job.metrics?.latest || {});
+  const q = job.quote || {};
+  const u = job.usage || {};
+  const model = job.model && (job.model.id || job.model);
+  return html`
+    <${Panel} title="Result and cost">
+      <${Facts} rows=${[
+        ['Model', typeof model === 'string' ? html`<a href=${link(['models', model])}>${job.model.name || model}</a>` : null],
+        ...latest.filter(([k]) => k !== 'samples_per_s').map(([k, v]) => [k, num(v)]),
+        ['Parameters', q.parameters != null ? int(q.parameters) : null],
+        ['Memory', q.memory_bytes != null ? bytes(q.memory_bytes) : null],
+        ['Slot-seconds', u.slot_seconds != null ? `${num(u.slot_seconds)} used` : null],
+        ['Quoted', q.slot_seconds != null ? `${num(q.slot_seconds)} slot-seconds` : null],
+        ['Credits', u.credits != null || q.credits != null ? `${num(u.credits ?? 0)} of ${num(q.credits)} quoted` : null],
+        ['Submitted', clock(job.created_at)],
+        ['Started', job.started_at ? clock(job.started_at) : null],
+        ['Ended', job.ended_at ? clock(job.ended_at) : null],
+      ]} />
+    <//>`;
+}
+
+function Provenance({ job }) {
+  const rows = Object.entries(job.provenance || {}).filter(([, v]) => v !== null && v !== '');
+  return html`
+    <${Panel} title="Provenance" note="the same spec and seed give the same model, at any width">
+      <${Facts} rows=${[['Job', html`<code>${job.id}</code>`], ...rows.map(([k, v]) => [
+        k.replaceAll('_', ' '), html`<code class="long">${typeof v === 'object' ? JSON.stringify(v) : String(v)}</code>`,
+      ])]} />
+    <//>`;
+}
+
+const ENDS = { daemon: 'the daemon stopped', preempted: 'gave its slots back' };
+
+function Runs({ job, path }) {
+  const { data } = useQuery(`${path}/runs`, { match: isAbout(job.id), every: isOver(job.state) ? 0 : 10000 });
+  const now = useNow(2000);
+  const runs = data?.data || [];
+  if (!runs.length) return null;
+  return html`
+    <${Panel} title="Runs" note="one line for each stretch between start and stop">
+      <table class="list"><thead><tr><th scope="col">Started</th><th scope="col" class="n">Ran</th><th scope="col" class="n">Width</th>
+        <th scope="col" class="n">Steps</th><th scope="col">Ended</th></tr></thead>
+        <tbody>${runs.map((r) => html`
+          <tr key=${r.id}><th scope="row">${clock(r.started_at)}</th>
+            <td data-label="Ran" class="n">${duration(since(r.started_at, r.ended_at ? Date.parse(r.ended_at) : now))}</td>
+            <td data-label="Width" class="n">${r.width}</td><td data-label="Steps" class="n">${int(r.steps)}</td>
+            <td data-label="Ended">${r.ended_at ? ENDS[r.end] || r.end : 'runs now'}</td></tr>`)}</tbody></table>
+    <//>`;
+}
+
+function Events({ job, path }) {
+  const { data } = useQuery(`${path}/events?limit=200`, { match: isAbout(job.id), every: isOver(job.state) ? 0 : 10000 });
+  const now = useNow(5000);
+  const events = [...(data?.data || [])].sort((a, b) => (a.at < b.at ? 1 : -1));
+  return html`
+    <${Panel} title="Events" actions=${html`<${CopyCurl} command=${curl('GET', `${path}/events`)} />`}>
+      ${events.length === 0 && html`<p class="quiet">Nothing has happened yet.</p>`}
+      <ol class="events">${events.map((e) => html`
+        <li key=${e.id}><time datetime=${e.at} title=${clock(e.at)}>${ago(e.at, now)}</time>
+          <b>${String(e.type).replace(/^job[._]/, '').replaceAll('_', ' ')}</b> <span>${detail(e.data)}</span></li>`)}</ol>
+    <//>`;
+}
+
+function detail(data) {
+  if (!data || typeof data !== 'object') return data ? String(data) : '';
+  return Object.entries(data).filter(([, v]) => v !== null && v !== '')
+    .map(([k, v]) => `${k.replaceAll('_', ' ')} ${typeof v === 'object' ? JSON.stringify(v) : typeof v === 'number' ? num(v) : v}`).join(' · ');
+}
+
+function Spec({ job, path }) {
+  const spec = job.spec || Object.fromEntries(['name', 'dataset', 'model_spec', 'training', 'data', 'resources', 'priority', 'tags']
+    .filter((k) => job[k] !== undefined).map((k) => [k, job[k]]));
+  const text = JSON.stringify(spec, null, 2);
+  return html`
+    <${Panel} title="Spec" actions=${html`
+      <a class="quiet-button" href=${link(['submit'], { from: job.id })}>Submit a changed copy</a>
+      <${CopyCurl} label="Copy submit as curl" command=${curl('POST', '/v1/jobs', spec)} />`}>
+      <details class="spec"><summary>${spec.dataset ? `What was asked, on ${nameOf(spec.dataset)}` : 'What was asked'}</summary><${Command} text=${text} /></details>
+    <//>`;
+}

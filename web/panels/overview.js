@@ -1,0 +1,86 @@
+// overview.js - the machine at a glance: who holds which slots, what waits and why, is it fair.
+import { html } from '../parts/html.js';
+import { Page, Panel } from '../parts/page.js';
+import { Empty, ErrorNote, Waiting } from '../parts/notes.js';
+import { Tenant } from '../parts/tenant.js';
+import { reasonText } from '../parts/status.js';
+import { useQuery } from '../live.js';
+import { curl } from '../api.js';
+import { link } from '../router.js';
+import { duration, plural, quantile, int } from '../format.js';
+import { anyJob, deviceOf, nameOf, slotsText } from '../jobs.js';
+import { Field } from './field.js';
+import { Fairness } from './fairness.js';
+import { SubmitLink } from './actions.js';
+
+const RUNNING_MAX = 200;
+
+export function Overview() {
+  const follow = { match: anyJob, every: 5000 };
+  const cluster = useQuery('/v1/cluster', follow);
+  const queue = useQuery('/v1/queue', follow);
+  const running = useQuery(`/v1/jobs?state=running&limit=${RUNNING_MAX}`, follow);
+  const fairness = useQuery('/v1/fairness', follow);
+  const jobs = running.data?.data || [];
+  const waiting = queue.data?.data || [];
+  return html`
+    <${Page} title="Overview" lead=${sentence(cluster.data, jobs, waiting)} actions=${html`<${SubmitLink} />`}>
+      ${!cluster.data && !cluster.error && html`<${Waiting} what="the machine" />`}
+      <${ErrorNote} error=${!cluster.data && cluster.error} retry=${cluster.reload} />
+      ${cluster.data && cluster.data.accepting === false && html`
+        <div class="note"><p>The machine is being drained: running jobs go on, nothing new starts.</p></div>`}
+      <div class="fields">
+        ${['cpu', 'gpu'].map((d) => cluster.data?.[d]?.slots > 0 && html`
+          <${Field} key=${d} device=${d} pool=${cluster.data[d]} jobs=${jobs.filter((j) => deviceOf(j) === d)} />`)}
+      </div>
+      <${Figures} cluster=${cluster.data} jobs=${jobs} waiting=${waiting} />
+      <div class="two">
+        <${Queue} list=${queue.data && waiting} error=${queue.error} />
+        <${Fairness} data=${fairness.data} cluster=${cluster.data} />
+      </div>
+    <//>`;
+}
+
+function sentence(cluster, jobs, waiting) {
+  if (!cluster) return '';
+  const { slots, free } = cluster.cpu;
+  const longest = Math.max(0, ...waiting.map((w) => w.waiting_s || 0));
+  const runs = jobs.length ? `${plural(jobs.length, 'job')} ${jobs.length === 1 ? 'runs' : 'run'}` : 'Nothing runs';
+  const waits = waiting.length
+    ? `${int(waiting.length)} ${waiting.length === 1 ? 'waits' : 'wait'}, the longest for ${duration(longest)}`
+    : 'nothing waits';
+  return `${runs} on ${int(slots - free)} of ${plural(slots, 'CPU slot')}; ${waits}.`;
+}
+
+function Figures({ cluster, jobs, waiting }) {
+  const waits = waiting.map((w) => w.waiting_s || 0);
+  const free = cluster ? cluster.cpu.free + (cluster.gpu?.free || 0) : null;
+  const list = [
+    ['Running', int(jobs.length)],
+    ['Waiting', int(waiting.length)],
+    ['Median wait so far', waits.length ? duration(quantile(waits, 0.5)) : '–'],
+    ['Longest wait', waits.length ? duration(Math.max(...waits)) : '–'],
+    ['Free slots', int(free)],
+  ];
+  return html`<dl class="figures">${list.map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>`;
+}
+
+function Queue({ list, error }) {
+  return html`
+    <${Panel} title="Queue" note=${list?.length ? 'in the order of their turns' : ''}>
+      ${!list && (error ? html`<${ErrorNote} error=${error} />` : html`<${Waiting} what="the queue" />`)}
+      ${list && !list.length && html`
+        <${Empty} title="Nobody waits" command=${curl('POST', '/v1/jobs', '@job.json')}>Every job that was asked for runs or has ended.<//>`}
+      ${list?.length > 0 && html`
+        <ol class="queue">${list.slice(0, 12).map((w) => html`
+          <li key=${w.job.id || w.job}>
+            <span class="position">${w.position}</span>
+            <div>
+              <p><a href=${link(['jobs', w.job.id || w.job])}>${w.name || nameOf(w.job)}</a> <${Tenant} name=${nameOf(w.tenant)} /></p>
+              <p class="quiet">${reasonText(w.reason)}</p>
+            </div>
+            <p class="n quiet">${typeof w.slots === 'object' ? slotsText(w.slots) : w.slots} ${w.slots === 1 ? 'slot' : 'slots'}<br />${duration(w.waiting_s)}</p>
+          </li>`)}</ol>
+        ${list.length > 12 && html`<p><a href=${link(['jobs'], { state: 'queued' })}>All ${int(list.length)} waiting jobs</a></p>`}`}
+    <//>`;
+}

@@ -1,0 +1,86 @@
+// why.js - why a job waits: the rule that holds it, have against need, who holds what, the smallest
+// change that would start it, and when it should start.
+import { html } from '../parts/html.js';
+import { Panel } from '../parts/page.js';
+import { Command, CopyCurl, ErrorNote, Waiting } from '../parts/notes.js';
+import { HaveNeed } from '../parts/status.js';
+import { useQuery } from '../live.js';
+import { curl } from '../api.js';
+import { link } from '../router.js';
+import { clock, int, num, plural, since, duration } from '../format.js';
+import { anyJob } from '../jobs.js';
+
+export function Why({ job }) {
+  const path = `/v1/jobs/${encodeURIComponent(job.id)}/explain`;
+  const { data, error } = useQuery(path, { match: anyJob, every: 4000 });
+  return html`
+    <${Panel} title="Why it waits" id="why" class="why" actions=${html`<${CopyCurl} command=${curl('GET', `${path}?format=text`)} />`}>
+      ${!data && (error ? html`<${ErrorNote} error=${error} />` : html`<${Waiting} what="the explanation" />`)}
+      ${data && html`
+        <p class="why-sentence">${sentence(data, job)}</p>
+        <${Constraints} list=${data.constraints || []} />
+        <div class="two">
+          <${Held} held=${data.held} />
+          <${Change} change=${data.change} job=${job} />
+        </div>
+        <${Forecast} start=${data.start} />`}
+    <//>`;
+}
+
+function sentence(data, job) {
+  const place = data.position > 0 ? `It is number ${int(data.position)} in the queue. ` : '';
+  const first = data.constraints?.[0];
+  if (job.state === 'paused') return 'It is paused: it takes no turn until somebody resumes it.';
+  if (!first) return `${place}Nothing holds it: it starts with the next decision.`;
+  return `${place}${first.detail}${/[.!]$/.test(first.detail) ? '' : '.'}`;
+}
+
+function Constraints({ list }) {
+  if (!list.length) return null;
+  return html`
+    <ul class="constraints">${list.map((c) => html`
+      <li key=${c.code}>
+        <p><b>${c.code.replaceAll('_', ' ')}</b> <span>${c.detail}</span></p>
+        ${typeof c.have === 'number' && typeof c.need === 'number' && html`
+          <${HaveNeed} have=${c.have} need=${c.need} label="has ${num(c.have)}, needs ${num(c.need)}" />
+          <p class="n quiet">has <b>${num(c.have)}</b>, needs <b>${num(c.need)}</b></p>`}
+      </li>`)}</ul>`;
+}
+
+function Held({ held }) {
+  if (!held) return null;
+  const own = held.own || [];
+  const others = typeof held.others === 'object' && held.others ? held.others.slots ?? held.others.width : held.others;
+  return html`
+    <div><h3>Who holds slots now</h3>
+      <ul class="plain">
+        ${own.map((h) => html`<li><a href=${link(['jobs', h.job.id || h.job])}>${h.name || h.job.name || h.job}</a> (yours): ${plural(h.width, 'slot')}</li>`)}
+        ${!own.length && html`<li class="quiet">Your tenant holds none.</li>`}
+        ${others != null && html`<li>Other tenants: ${plural(others, 'slot')}</li>`}
+      </ul></div>`;
+}
+
+// The change as a sentence and, where it is one to the job itself, as the request that makes it.
+function Change({ change, job }) {
+  if (!change?.detail) return null;
+  return html`
+    <div><h3>What would start it now</h3>
+      <p>${change.detail}</p>
+      ${change.set && Object.keys(change.set).length > 0 && html`
+        <details><summary>As a request</summary><${Command} text=${patchOf(change.set, job)} /></details>`}
+    </div>`;
+}
+
+function patchOf(set, job) {
+  const quota = set.quota || ['max_running_jobs', 'max_queued_jobs', 'cpu_slots', 'gpu_slots'].some((k) => k in set);
+  if (quota) return curl('PUT', `/v1/tenants/${job.tenant?.name || job.tenant}/quota`, set.quota || set);
+  return curl('PATCH', `/v1/jobs/${job.id}`, set);
+}
+
+function Forecast({ start }) {
+  if (!start || (!start.p50 && !start.p90)) return null;
+  const text = (t) => (typeof t === 'number' ? `in ${duration(t)}` : `${clock(t)} (in ${duration(-since(t))})`);
+  return html`
+    <p class="forecast">${start.p50 && html`As likely as not it starts by <b>${text(start.p50)}</b>`}${start.p90 && html`, nine times
+      in ten by <b>${text(start.p90)}</b>`}.</p>`;
+}
