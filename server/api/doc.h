@@ -21,6 +21,10 @@ struct shape {
     const struct part *parts; /* of its FIELD_OBJECT and FIELD_ARRAY rows; ends with {0} */
 };
 
+/* Adds every fault of a body below `pointer`: json_check at each level. */
+void shape_check(const struct json *object, const char *pointer, const struct shape *shape,
+                 struct faults *faults);
+
 #define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 #define FIELDS(a) .fields = (a), .n_fields = COUNT(a)
 

@@ -173,6 +173,9 @@ void api_etag(struct request *req, int64_t version);
 
 /* ---- small things of JSON (show.c) ---- */
 
+/* A tenant, user or dataset as answers name it: {"tenant": name, "tenant_id": id}. People read the
+ * name; it is unique only within the parent, so the id stands beside it. */
+void add_named(struct json *o, const char *what, const char *id, const char *name);
 void add_time(struct json *o, const char *name, int64_t wall_ms); /* 0 → null */
 /* A text column that holds JSON; NULL → null. */
 void add_text(struct json *o, const char *name, const char *json_text);

@@ -14,6 +14,39 @@ extern const struct shape shape_status, shape_version;
 void me_get(struct request *req);
 extern const struct shape shape_me;
 
+/* tenants.c */
+void tenant_list(struct request *req);
+void tenant_create(struct request *req);
+void tenant_get(struct request *req);
+void tenant_patch(struct request *req);
+void tenant_delete(struct request *req);
+extern const struct shape shape_tenant, shape_tenant_new, shape_tenant_patch;
+
+/* users.c */
+void user_list(struct request *req);
+void user_create(struct request *req);
+void user_get(struct request *req);
+extern const struct shape shape_user, shape_user_new;
+
+/* tokens.c */
+void token_list(struct request *req);
+void token_create(struct request *req);
+void token_delete(struct request *req);
+extern const struct shape shape_token, shape_token_new;
+
+/* usage.c */
+void usage_get(struct request *req);
+extern const struct shape shape_usage;
+extern const struct field usage_query[];
+enum { USAGE_QUERY = 4 };
+
+/* audit.c */
+void audit_list(struct request *req);
+extern const struct shape shape_audit;
+
+/* catalog.c */
+void catalog_get(struct request *req);
+
 /* quota.c */
 struct json *quota_show(const struct quota_row *q);
 struct json *quota_use_show(const struct quota_use *use);

@@ -4,8 +4,15 @@
 #include <string.h>
 
 static const struct field me_fields[] = {
-    {.name = "user", .type = FIELD_OBJECT, .required = true, .help = "id, name and role"},
-    {.name = "tenant", .type = FIELD_OBJECT, .required = true, .help = "id and name"},
+    {.name = "id", .type = FIELD_STRING, .required = true, .help = "of the user"},
+    {.name = "name", .type = FIELD_STRING, .required = true, .help = "of the user"},
+    {.name = "role",
+     .type = FIELD_ENUM,
+     .choices = user_role_names,
+     .required = true,
+     .help = "viewer reads; member also submits; owner also manages; admin is the operator"},
+    {.name = "tenant", .type = FIELD_STRING, .required = true, .help = "its name"},
+    {.name = "tenant_id", .type = FIELD_STRING, .required = true, .help = "its id"},
     {.name = "token", .type = FIELD_OBJECT, .required = true, .help = "the token in use"},
     {.name = "quota",
      .type = FIELD_OBJECT,
@@ -17,13 +24,10 @@ const struct shape shape_me = {.name = "Me", FIELDS(me_fields)};
 
 static void add_who(struct json *o, const struct principal *who)
 {
-    struct json *user = json_add_object(o, "user");
-    json_add_str(user, "id", who->user);
-    json_add_str(user, "name", who->user_name);
-    json_add_str(user, "role", user_role_names[who->role]);
-    struct json *tenant = json_add_object(o, "tenant");
-    json_add_str(tenant, "id", who->tenant);
-    json_add_str(tenant, "name", who->tenant_name);
+    json_add_str(o, "id", who->user);
+    json_add_str(o, "name", who->user_name);
+    json_add_str(o, "role", user_role_names[who->role]);
+    add_named(o, "tenant", who->tenant, who->tenant_name);
     struct json *token = json_add_object(o, "token");
     json_add_str(token, "id", who->token);
     json_add_raw(token, "scopes", who->scopes[0] ? who->scopes : "[]");

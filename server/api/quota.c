@@ -152,21 +152,6 @@ static int put_run(struct tx *tx, struct request *req, void *arg, struct answer 
     return 0;
 }
 
-static const struct json *read_body(struct request *req)
-{
-    struct faults faults = {0};
-    const struct json *body = request_json(req);
-    json_check(body, "", quota_fields, COUNT(quota_fields), &faults);
-    for (int d = 0; d < STORE_DEVICES; d++) {
-        const struct json *slots = json_get(body, quota_fields[d].name);
-        char pointer[256];
-        if (json_kind(slots) == JSON_OBJECT)
-            json_check(slots, json_pointer(pointer, "", quota_fields[d].name), slots_fields,
-                       COUNT(slots_fields), &faults);
-    }
-    return api_refused(req, &faults) ? NULL : body;
-}
-
 /* An owner divides what her tenant has among those below it; her own is set from above. */
 static bool may_set(struct request *req, const struct tenant_row *tenant)
 {
@@ -180,7 +165,7 @@ static bool may_set(struct request *req, const struct tenant_row *tenant)
 void quota_put(struct request *req)
 {
     struct tenant_row tenant = {0};
-    const struct json *body = read_body(req);
+    const struct json *body = api_body(req, &shape_quota);
     struct reader *r = body ? api_read(req) : NULL;
     if (!r)
         return;

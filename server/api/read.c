@@ -67,7 +67,7 @@ const struct json *api_body(struct request *req, const struct shape *shape)
 {
     struct faults faults = {0};
     const struct json *body = request_json(req);
-    json_check(body, "", shape->fields, shape->n_fields, &faults);
+    shape_check(body, "", shape, &faults);
     return api_refused(req, &faults) ? NULL : body;
 }
 

@@ -3,6 +3,14 @@
 
 #include <stdio.h>
 
+void add_named(struct json *o, const char *what, const char *id, const char *name)
+{
+    char what_id[32];
+    snprintf(what_id, sizeof what_id, "%s_id", what);
+    json_add_str(o, what, name ? name : id);
+    json_add_str(o, what_id, id);
+}
+
 void add_time(struct json *o, const char *name, int64_t wall_ms)
 {
     char text[CLOCK_TEXT_MAX];
