@@ -42,9 +42,10 @@ struct run_cluster {
 void run_cluster_get(struct run *run, struct run_cluster *out);
 int run_cluster_set(struct run *run, const struct run_cluster *cluster, struct err *err);
 
-/* Calls fn with the view as of now, which stays unchanged meanwhile: for explain, queue, cluster,
- * fairness and the quotes' forecasts. fn may not call back into run and must be quick. */
-void run_with_view(struct run *run, void (*fn)(const struct view *view, void *arg), void *arg);
+/* Calls fn with the view as of now, which nobody else touches meanwhile: for explain, queue,
+ * cluster, fairness and the quotes' forecasts. fn may use what works on a view and puts everything
+ * back (divide, plan_make, explain_make), may not call back into run, and must be quick. */
+void run_with_view(struct run *run, void (*fn)(struct view *view, void *arg), void *arg);
 
 struct run_stats {
     int64_t plans, actions; /* since the start */
