@@ -280,6 +280,7 @@ struct progress {
     bool stopped_early;
 };
 struct progress training_progress(const struct training *t);
+int64_t training_parameters(const struct training *t); /* numbers that are learned */
 
 /* Saves everything that training_restore needs to go on with the same bits: written beside, synced,
  * renamed over `path`. To be called between units. */

@@ -33,8 +33,9 @@ struct run *run_start(const struct run_options *options, struct err *err);
 /* Drains: every running job saves a checkpoint and goes back to the queue (end "daemon"). */
 void run_stop(struct run *run);
 
-/* The slots there are now, and whether jobs are started (PATCH /v1/cluster). Kept in the store's
- * meta, so they survive a restart; fewer slots narrow and preempt at the next unit of work. */
+/* The slots there are now, and whether jobs are started (PATCH /v1/cluster). Acceptance survives a
+ * restart, slots are then the settings' again. Fewer slots narrow and preempt at the next unit of
+ * work. */
 struct run_cluster {
     int cpu_slots, gpu_slots;
     bool accepting;
@@ -42,9 +43,9 @@ struct run_cluster {
 void run_cluster_get(struct run *run, struct run_cluster *out);
 int run_cluster_set(struct run *run, const struct run_cluster *cluster, struct err *err);
 
-/* Calls fn with the view as of now, which nobody else touches meanwhile: for explain, queue,
- * cluster, fairness and the quotes' forecasts. fn may use what works on a view and puts everything
- * back (divide, plan_make, explain_make), may not call back into run, and must be quick. */
+/* Calls fn with the view as of now, which stays unchanged meanwhile: for explain, queue, cluster,
+ * fairness and the quotes' forecasts. fn may ask for plans and
+ * copies but change nothing, may not call back into run, and must be quick. */
 void run_with_view(struct run *run, void (*fn)(struct view *view, void *arg), void *arg);
 
 struct run_stats {
