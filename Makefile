@@ -35,7 +35,7 @@ $(BUILD)/libengine.a: $(call obj,$(ENGINE))
 $(BUILD)/liballotd.a: $(call obj,$(SERVER)) $(BUILD)/gen/embedded.o
 %.a:
 	@rm -f $@
-	ar rcs $@ $^
+	ar qcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
