@@ -6,13 +6,18 @@ import { Icon, Mark } from './parts/icons.js';
 import { ThemeSwitch } from './parts/theme.js';
 import { useNow } from './parts/now.js';
 import { useRoute, link } from './router.js';
-import { connection, get, keepToken, me, token } from './api.js';
+import { connection, keepToken, me, token, whoIs } from './api.js';
 import { forget, startStream, stopStream } from './live.js';
 import { clock, duration } from './format.js';
 import { Login } from './panels/login.js';
 import { Overview } from './panels/overview.js';
 import { Jobs } from './panels/jobs.js';
 import { Job } from './panels/job.js';
+import { Models } from './panels/models.js';
+import { Model } from './panels/model.js';
+import { Datasets } from './panels/datasets.js';
+import { Dataset } from './panels/dataset.js';
+import { Submit } from './panels/submit.js';
 import { Tenants } from './panels/tenants.js';
 import { TenantPage } from './panels/tenant.js';
 import { NotHere } from './panels/nothere.js';
@@ -21,10 +26,13 @@ import { NotHere } from './panels/nothere.js';
 const PAGES = {
   overview: [Overview],
   jobs: [Jobs, Job],
+  models: [Models, Model],
+  datasets: [Datasets, Dataset],
   tenants: [Tenants, TenantPage],
+  submit: [Submit],
 };
 const MENU = [
-  ['overview', 'Overview'], ['jobs', 'Jobs'], ['tenants', 'Tenants'],
+  ['overview', 'Overview'], ['jobs', 'Jobs'], ['models', 'Models'], ['datasets', 'Datasets'], ['tenants', 'Tenants'],
 ];
 
 function pageOf({ parts, params }) {
@@ -48,7 +56,7 @@ function Who() {
   const user = useStore(me) || {};
   return html`
     <div class="who">
-      <p><b>${user.name || user.user?.name || ''}</b><span class="quiet">${[user.role, user.tenant?.name || user.tenant].filter(Boolean).join(' · ')}</span></p>
+      <p><b>${user.name}</b><span class="quiet">${[user.role, user.tenant].filter(Boolean).join(' · ')}</span></p>
       <${ThemeSwitch} />
       <button class="icon-button" aria-label="Log out" title="Log out" onClick=${() => keepToken('', false)}>
         <${Icon} name="out" /></button>
@@ -79,7 +87,7 @@ function App() {
       return undefined;
     }
     let gone = false;
-    const ask = () => get('/v1/me').then((m) => {
+    const ask = () => whoIs().then((m) => {
       if (gone) return;
       me.set(m);
       startStream();

@@ -1,5 +1,6 @@
 // jobs.js - what several panels say about a job, in one place.
-import { num, duration, plural } from './format.js';
+import { duration, num, percent, plural } from './format.js';
+import { reasonText } from './parts/status.js';
 
 export const slotsOf = (job) => job.resources?.slots || job.spec?.resources?.slots || job.slots || { min: 1, max: 1 };
 export const deviceOf = (job) => job.resources?.device || job.spec?.resources?.device || job.device || 'cpu';
@@ -21,11 +22,13 @@ export function headline(job) {
   return name ? { name, value: m[name], text: num(m[name]) } : null;
 }
 
+// What stands beside the bar in a list: the time left, or why it does not run.
 export function progressText(job) {
   const p = job.progress || {};
-  if (job.state === 'running' && p.eta_s != null) return `${duration(p.eta_s)} left`;
-  if (p.epochs) return `epoch ${Math.min(p.epoch ?? 0, p.epochs)} of ${p.epochs}`;
-  return '';
+  const done = percent(p.percent ?? 0);
+  if (job.state === 'running') return p.eta_s != null ? `${done} · ${duration(p.eta_s)} left` : done;
+  if (job.state === 'succeeded') return plural(p.epochs || p.epoch || 0, 'epoch');
+  return job.reason ? reasonText(job.reason) : done;
 }
 
 export const heldText = (n, device) => plural(n, `${device === 'gpu' ? 'GPU' : 'CPU'} slot`);

@@ -109,8 +109,9 @@ function remember(path, answer) {
 export const forget = () => cache.clear();
 
 // GETs a path and keeps it fresh: {data, error, at, reload}. `match(event)` says which events
-// concern it; `every` is the pace of polling in ms (0: never). A null path asks nothing.
-export function useQuery(path, { match, every = 15000 } = {}) {
+// concern it; `every` is the pace of polling in ms (0: never). `keep` shows the last path's answer
+// until the new one's is there. A null path asks nothing.
+export function useQuery(path, { match, every = 15000, keep = false } = {}) {
   const [answer, setAnswer] = useState(() => ({ path, ...(cache.get(path) || {}) }));
   const live = useRef({});
   live.current.match = match;
@@ -121,7 +122,7 @@ export function useQuery(path, { match, every = 15000 } = {}) {
     let timer = 0;
     let busy = false;
     let again = false;
-    setAnswer({ path, ...(cache.get(path) || {}) });
+    setAnswer((old) => (keep && !cache.get(path) ? { ...old, path, error: undefined } : { path, ...(cache.get(path) || {}) }));
 
     const plan = (ms) => {
       clearTimeout(timer);
@@ -165,7 +166,7 @@ export function useQuery(path, { match, every = 15000 } = {}) {
     };
   }, [path, every]);
 
-  const shown = answer.path === path ? answer : { path };
+  const shown = answer.path === path || keep ? answer : { path };
   return { ...shown, reload: () => live.current.load && live.current.load() };
 }
 

@@ -74,7 +74,7 @@ async function prepare() {
   // The long one holds every slot, so that the next has to wait; it may gain and lose width meanwhile.
   const long = await api('POST', '/v1/jobs', job(`long-${tag}`, 1000000, cluster.cpu.slots, names.dataset));
   const waiting = await api('POST', '/v1/jobs', job(`waits-${tag}`, 5, cluster.cpu.slots, names.dataset));
-  return { ...names, done, long, waiting, cluster };
+  return { ...names, done, long, waiting, cluster, model: done.model?.id || done.model };
 }
 
 async function open(browser, size, { token = TOKEN } = {}) {
@@ -123,7 +123,7 @@ async function story(browser, made) {
     await page.keyboard.press('/');
     await page.keyboard.type(made.done.name);
     await page.waitForURL(/q=/);
-    await page.keyboard.press('Tab');
+    await page.waitForFunction(() => document.querySelectorAll('.jobs-table tbody tr').length === 1);
     await page.locator('h1').focus();
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
@@ -158,6 +158,31 @@ async function story(browser, made) {
     await page.locator('.lead .state.cancelled').waitFor();
     expect((await api('GET', `/v1/jobs/${made.long.id}`)).state === 'cancelled', 'the daemon knows nothing of it');
   });
+  await check('a dataset shows its columns and rows', async () => {
+    await page.goto(`${BASE}/#/datasets/${made.dataset}`);
+    await page.locator('.columns tbody tr').nth(2).waitFor();
+    await page.getByRole('region', { name: 'Table of the first rows' }).locator('tbody tr').nth(4).waitFor();
+  });
+  await check('a model answers when it is tried', async () => {
+    await page.goto(`${BASE}/#/models/${made.model}`);
+    await page.getByLabel('a', { exact: true }).fill('1');
+    await page.getByLabel('b', { exact: true }).fill('-1');
+    await page.getByRole('button', { name: 'Predict' }).click();
+    await page.locator('.answer').waitFor();
+  });
+  await check('a job is written in the form, judged by a dry run, and submitted', async () => {
+    await page.goto(`${BASE}/#/submit?dataset=${made.dataset}`);
+    await page.locator('.quote-figures').waitFor();
+    await page.getByLabel('Epochs').fill('0');
+    await page.getByLabel('Epochs').press('Tab');
+    await page.locator('#opt-training-epochs-fault').getByText(/\S/).waitFor();
+    await page.getByLabel('Epochs').fill('2');
+    await page.getByLabel('Epochs').press('Tab');
+    await page.locator('.quote-figures').waitFor();
+    expect(/"epochs": 2/.test(await page.getByLabel('The job as JSON').inputValue()), 'the text does not follow the form');
+    await page.getByRole('button', { name: 'Submit the job' }).click();
+    await page.waitForURL(/#\/jobs\/job_/);
+  });
   await check('an admin sets a quota; a fault of the daemon stands at its field', async () => {
     await page.goto(`${BASE}/#/tenants/${made.tenant}`);
     await page.getByLabel(/CPU guarantee/).fill('many');
@@ -179,7 +204,8 @@ async function story(browser, made) {
 }
 
 async function looks(browser, size, made) {
-  const PAGES = ['overview', 'jobs', `jobs/${made.done.id}`, `jobs/${made.waiting.id}`, 'tenants', `tenants/${made.tenant}`, 'no-such-page'];
+  const PAGES = ['overview', 'jobs', `jobs/${made.done.id}`, `jobs/${made.waiting.id}`, `jobs/${made.long.id}`, 'models', `models/${made.model}`,
+    'datasets', `datasets/${made.dataset}`, 'submit', 'tenants', `tenants/${made.tenant}`, 'no-such-page'];
   const blank = await open(browser, size, { token: '' });
   await check(`login has no fault for axe and fits (${size.name})`, async () => {
     await blank.goto(`${BASE}/`);
@@ -191,7 +217,7 @@ async function looks(browser, size, made) {
     await check(`${where.replace(/\/.*/, '/…')} has no fault for axe and fits (${size.name})`, async () => {
       await page.goto(`${BASE}/#/${where}`);
       await page.locator('h1').waitFor();
-      await page.locator('.waiting').waitFor({ state: 'detached' });
+      await page.waitForFunction(() => !document.querySelector('.waiting'));
       await judge(page, where);
     });
   }

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 
 const [port = '8090', size = 'small'] = process.argv.slice(2);
+const { CATALOG } = process.env;
 const dist = new URL('../../web/dist/', import.meta.url).pathname;
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2', txt: 'text/plain' };
 const born = Date.now();
@@ -107,14 +108,14 @@ const datasets = size === 'empty' ? [] : [
     ...['sepal_length', 'sepal_width', 'petal_length', 'petal_width'].map((name, i) => ({ name, type: 'numeric', missing: i, min: 0.1, max: 7.9, mean: 5.84, std: 0.83 })),
     { name: 'species', type: 'categorical', missing: 0, classes: ['setosa', 'versicolor', 'virginica'] }] },
 ];
-const models = size === 'empty' ? [] : [{ id: 'mdl_8', name: 'iris-baseline', job: 'job_009992', task: 'classification', parameters: 131, bytes: 4400, sha256: 'dd01'.repeat(16), visibility: 'tenant', metrics: { val_accuracy: 0.967, val_loss: 0.11 }, created_at: at(-400), inputs: datasets[1].columns.slice(0, 4), dataset: 'iris' }];
+const models = size === 'empty' ? [] : [{ id: 'mdl_8', name: 'iris-baseline', job: 'job_009992', task: 'classification', parameters: 131, bytes: 4400, sha256: 'dd01'.repeat(16), visibility: 'tenant', metrics: { val_accuracy: 0.967, val_loss: 0.11 }, created_at: at(-400), inputs: [{ name: 'a', type: 'numeric', mean: 0 }, { name: 'b', type: 'numeric', mean: 0 }], dataset: 'iris' }];
 
 function answer(method, url, body, token) {
   const p = url.pathname.split('/').slice(2).map(decodeURIComponent);
   const q = url.searchParams;
   const [what, id, verb] = p;
   const role = token === 'viewer' ? 'viewer' : 'admin';
-  if (what === 'me') return { user: role === 'admin' ? 'admin' : 'ada', name: role === 'admin' ? 'admin' : 'ada', role, tenant: 'default' };
+  if (what === 'me') return { user: { id: 'usr_1', name: role === 'admin' ? 'admin' : 'ada', role }, tenant: { id: 'tnt_0', name: 'default' } };
   if (what === 'cluster') return { cpu: pool(SLOTS, running()), gpu: pool(size === 'large' ? 256 : 0, []), accepting: true };
   if (what === 'queue') return { data: queued().map((j, i) => ({ job: j.id, name: j.name, tenant: j.tenant, position: i + 1, reason: j.reason, slots: j.resources.slots.min, waiting_s: (Date.now() - Date.parse(j.created_at)) / 1000 })) };
   if (what === 'fairness') return { data: pool(SLOTS, running()).held.map((h, i) => ({ tenant: h.tenant, held: { cpu: h.slots }, entitlement: { cpu: [3, 1, 2][i % 3] }, weight: 1 })), jain: 0.93 };
@@ -127,7 +128,7 @@ function answer(method, url, body, token) {
     if (verb === 'quota') {
       if (method === 'PUT') {
         const g = body.cpu_slots?.guarantee;
-        if (g !== undefined && !Number.isInteger(g)) return problem(422, 'invalid', 'The quota has 1 fault.', [{ pointer: '/cpu_slots/guarantee', code: 'type', detail: `cpu_slots.guarantee is "${g}".`, allowed: 'integer 0..8' }]);
+        if (g != null && !Number.isInteger(g)) return problem(422, 'invalid', 'The quota has 1 fault.', [{ pointer: '/cpu_slots/guarantee', code: 'type', detail: `cpu_slots.guarantee is "${g}".`, allowed: 'integer 0..8' }]);
         if (g > SLOTS) return problem(409, 'guarantees', `The guarantees add up to ${g} CPU slots and the machine has ${SLOTS}.`);
         quotas[t.name] = body;
       }
@@ -135,6 +136,7 @@ function answer(method, url, body, token) {
     }
     return t;
   }
+  if (what === 'catalog') return CATALOG ? JSON.parse(readFileSync(CATALOG, 'utf8')) : problem(404, 'not_found', 'Set CATALOG to a file with the answer of a real /v1/catalog.');
   if (what === 'datasets') {
     if (method === 'POST') return datasets.push({ ...datasets[1], id: `ds_${datasets.length + 1}`, name: q.get('name') }), datasets[datasets.length - 1];
     if (!id) return page(datasets, q);
@@ -153,12 +155,13 @@ function answer(method, url, body, token) {
   if (what === 'jobs') {
     if (!id && method === 'POST') {
       const quote = { parameters: 101770, flops_per_step: 1.5e8, memory_bytes: 3.4e6, steps: 2345, slot_seconds: 18, credits: 0.005, start: { p50: at(now() + 20), p90: at(now() + 60) }, finish: { p50: at(now() + 40), p90: at(now() + 90) }, lanes: 2, errors: [] };
+      if (body.training?.epochs === 0) return problem(422, 'invalid', 'The job has 1 fault.', [{ pointer: '/training/epochs', code: 'range', detail: 'epochs is 0.', allowed: 'integer 1..1000000' }]);
       if (!body.dataset) return problem(422, 'invalid', 'The job has 1 fault.', [{ pointer: '/dataset', code: 'required', detail: 'dataset is required.', allowed: 'a dataset of yours' }]);
       if (q.get('dry_run')) return quote;
       const j = { ...makeJob(0, 'default', 'queued'), ...body, spec: body, id: `job_${20000 + jobs.length}`, created_at: new Date().toISOString() };
       jobs.unshift(j);
       // The test's three jobs: one ends at once, one runs, one waits.
-      if (/^short/.test(j.name)) Object.assign(j, { state: 'succeeded', ended_at: at(now()) });
+      if (/^short/.test(j.name)) Object.assign(j, { state: 'succeeded', ended_at: at(now()), model: 'mdl_8' });
       if (/^long/.test(j.name)) Object.assign(j, { state: 'running', width: 3, reason: null });
       emit('job.queued', j);
       return j;

@@ -48,8 +48,8 @@ function Standing({ job }) {
   const figures = [
     ['Epoch', p.epochs ? `${Math.min(p.epoch ?? 0, p.epochs)} of ${p.epochs}` : null],
     ['Step', p.steps ? `${int(p.step)} of ${int(p.steps)}` : null],
+    [deviceOf(job) === 'gpu' ? 'GPU slots' : 'CPU slots', job.state === 'running' ? `${job.width} of ${slotsText(slotsOf(job))}` : slotsText(slotsOf(job))],
     ['Time left', job.state === 'running' && p.eta_s != null ? duration(p.eta_s) : null],
-    ['Width', job.state === 'running' ? `${job.width} of ${slotsText(slotsOf(job))} ${deviceOf(job) === 'gpu' ? 'GPU' : 'CPU'} slots` : null],
     ['Samples a second', speed && job.state === 'running' ? int(speed) : null],
     [isOver(job.state) ? 'Took' : 'Since submit', duration(isOver(job.state) && job.ended_at && job.started_at
       ? since(job.started_at, Date.parse(job.ended_at)) : since(job.created_at, now))],
@@ -62,7 +62,11 @@ function Standing({ job }) {
     </section>`;
 }
 
+const STATE_WORDS = { queued: 'Waits', running: 'Training', paused: 'Paused', succeeded: 'Done', failed: 'Failed', cancelled: 'Cancelled' };
+
 function says(job) {
+  if (job.want && job.want !== 'none') return `Training; stops after this step to ${job.want}.`;
+  if (job.detail) return `${STATE_WORDS[job.state] || job.state}: ${job.detail}${/[.!]$/.test(job.detail) ? '' : '.'}`;
   const why = job.reason ? reasonText(job.reason) : '';
   const text = {
     queued: why ? `Waits: ${why}.` : 'Waits for its turn.',

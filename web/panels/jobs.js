@@ -8,16 +8,17 @@ import { useNow } from '../parts/now.js';
 import { useQuery } from '../live.js';
 import { curl, query } from '../api.js';
 import { go, link, setParams } from '../router.js';
-import { ago, clock, percent } from '../format.js';
+import { ago, clock } from '../format.js';
 import { anyJob, deviceOf, headline, nameOf, progressText, slotsOf, slotsText } from '../jobs.js';
 import { SubmitLink } from './actions.js';
+import { Pager } from './pager.js';
 
 const LIMIT = 50;
 const STATES = ['', 'queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'];
 
 export function Jobs({ params }) {
   const path = `/v1/jobs${query({ state: params.state, tenant: params.tenant, q: params.q, after: params.after, limit: LIMIT })}`;
-  const list = useQuery(path, { match: anyJob, every: 5000 });
+  const list = useQuery(path, { match: anyJob, every: 5000, keep: true });
   const rows = list.data?.data;
   const filtered = params.state || params.q || params.tenant;
   return html`
@@ -100,17 +101,8 @@ function Row({ job, now }) {
       <td data-label="Tenant"><${Tenant} name=${nameOf(job.tenant)} /></td>
       <td data-label="Slots" class="n">${job.state === 'running' ? html`<b>${job.width}</b> of ` : ''}${slotsText(slotsOf(job))}${deviceOf(job) === 'gpu' ? ' GPU' : ''}</td>
       <td data-label="Progress" class="progress-cell"><${Progress} value=${p.percent} label="Progress of ${job.name}" />
-        <span class="quiet">${percent(p.percent ?? 0)} ${progressText(job)}</span></td>
+        <span class="quiet">${progressText(job)}</span></td>
       <td data-label="Metric" class="n">${m ? html`${m.text}<br /><span class="quiet">${m.name}</span>` : '–'}</td>
       <td data-label="Age" class="n" title=${clock(job.created_at)}>${ago(job.created_at, now)}</td>
     </tr>`;
-}
-
-function Pager({ list, params }) {
-  if (!list || (!list.has_more && !params.after)) return null;
-  return html`
-    <nav class="pager" aria-label="More jobs">
-      ${params.after && html`<button onClick=${() => setParams({ after: '' })}>Newest</button>`}
-      ${list.has_more && html`<button onClick=${() => setParams({ after: list.next })}>Older</button>`}
-    </nav>`;
 }

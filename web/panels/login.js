@@ -2,7 +2,7 @@
 import { html, useState } from '../parts/html.js';
 import { Mark } from '../parts/icons.js';
 import { ThemeSwitch } from '../parts/theme.js';
-import { get, keepToken, me, Problem } from '../api.js';
+import { keepToken, me, Problem, whoIs } from '../api.js';
 
 export function Login() {
   const [value, setValue] = useState('');
@@ -16,7 +16,7 @@ export function Login() {
     if (!text) return setFault('Paste a token first.');
     setBusy(true);
     try {
-      me.set(await get('/v1/me', { as: text }));
+      me.set(await whoIs({ as: text }));
       keepToken(text, remember);
     } catch (error) {
       const refused = error instanceof Problem && error.status === 401;

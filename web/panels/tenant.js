@@ -64,17 +64,16 @@ const dig = (o, pointer) => pointer.split('/').reduce((x, k) => x?.[k], o);
 
 export const flatQuota = (q) => Object.fromEntries(FIELDS.map(([p]) => [p, dig(q, p) == null ? '' : String(dig(q, p))]));
 
-// The body of PUT: an empty field is left out and means no limit; what is no number goes as it was
-// typed, so that the daemon's own sentence explains it.
+// The body of PUT: an empty field is null, which is no limit; what is no number goes as it was typed,
+// so that the daemon's own sentence explains it.
 export function quotaBody(flat) {
   const body = {};
   for (const [pointer] of FIELDS) {
     const text = flat[pointer].trim();
-    if (text === '') continue;
     const keys = pointer.split('/');
     const last = keys.pop();
     const into = keys.reduce((o, k) => (o[k] ||= {}), body);
-    into[last] = Number.isFinite(Number(text)) ? Number(text) : text;
+    into[last] = text === '' ? null : Number.isFinite(Number(text)) ? Number(text) : text;
   }
   return body;
 }

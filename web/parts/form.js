@@ -52,3 +52,10 @@ export function Field({ form, name, label, type = 'text', help, choices, unit, p
       ${help && html`<p class="help" id="${id}-help">${help}</p>`}
     </div>`;
 }
+
+// A choice that needs no form around it.
+export const Choice = ({ id, label, value, choices, set, help }) => html`
+  <div class="field"><label for=${id}>${label}</label>
+    <select id=${id} value=${value} onChange=${(e) => set(e.currentTarget.value)}>${choices.map((c) => html`
+      <option value=${c}>${String(c).replace('_', ' ')}</option>`)}</select>
+    ${help && html`<p class="help">${help}</p>`}</div>`;

@@ -1,0 +1,39 @@
+// draft.js - a job's spec while it is written: changing it by pointer, and a first draft from a dataset.
+
+// A copy of `value` with what the path names set; undefined removes it, and objects that become empty.
+export function put(value, [key, ...rest], next) {
+  const copy = Array.isArray(value) ? [...value] : { ...(value && typeof value === 'object' ? value : {}) };
+  const changed = rest.length ? put(copy[key], rest, next) : next;
+  const empty = changed && typeof changed === 'object' && !Array.isArray(changed) && !Object.keys(changed).length;
+  if (changed !== undefined && !empty) copy[key] = changed;
+  else if (Array.isArray(copy)) copy.splice(key, 1);
+  else delete copy[key];
+  return copy;
+}
+
+export const at = (value, path) => path.reduce((v, k) => v?.[k], value);
+
+const classCount = (column) => column?.classes?.length || 2;
+
+// A modest model that fits the data: enough to run, easy to change.
+export function draft(dataset) {
+  if (!dataset) {
+    return { name: 'my-first-job', dataset: '', model: { task: 'classification', layers: [{ type: 'dense', units: 10 }] } };
+  }
+  const columns = dataset.columns || [];
+  const target = columns.find((c) => c.name === 'label') || columns[columns.length - 1];
+  const classes = target?.type === 'categorical';
+  const image = (dataset.shape || []).length > 1;
+  const layers = [
+    ...(image ? [{ type: 'flatten' }] : []),
+    { type: 'dense', units: image ? 128 : 32, activation: 'relu' },
+    { type: 'dense', units: classes ? classCount(target) : 1 },
+  ];
+  return {
+    name: `${dataset.name}-mlp`, dataset: dataset.name,
+    model: { task: classes ? 'classification' : 'regression', layers },
+    training: { epochs: 10, batch_size: dataset.rows > 5000 ? 128 : 32, optimizer: { type: 'adam', learning_rate: 0.001 }, validation_split: 0.2 },
+    ...(image || !target ? {} : { data: { target: target.name, normalize: 'standard' } }),
+    resources: { slots: { min: 1, max: 2 } },
+  };
+}

@@ -1,0 +1,99 @@
+// datasets.js - what there is to learn from, and the way to add more.
+import { html, useRef, useState } from '../parts/html.js';
+import { Page } from '../parts/page.js';
+import { announce, CopyCurl, Empty, ErrorNote, Waiting } from '../parts/notes.js';
+import { Choice } from '../parts/form.js';
+import { useNow } from '../parts/now.js';
+import { useStore } from '../parts/store.js';
+import { useQuery } from '../live.js';
+import { curl, me, query, send } from '../api.js';
+import { go, link } from '../router.js';
+import { ago, bytes, clock, int } from '../format.js';
+import { Pager } from './pager.js';
+import { mayWrite } from './actions.js';
+
+const LIMIT = 50;
+const FORMATS = ['csv', 'idx', 'npy', 'text', 'images'];
+const READ_BY = ['private', 'tenant', 'public', 'train_only'];
+
+export const uploadCommand = (name = 'iris', file = 'iris.csv', format = 'csv') =>
+  `curl -H "Authorization: Bearer $ALLOT_TOKEN" -T ${file} -X POST '${location.origin}/v1/datasets?name=${name}&format=${format}'`;
+
+export function Datasets({ params }) {
+  const path = `/v1/datasets${query({ after: params.after, limit: LIMIT })}`;
+  const { data, error, reload } = useQuery(path, { match: (ev) => /dataset/.test(ev.type), every: 10000 });
+  const user = useStore(me);
+  const [adding, add] = useState(false);
+  const now = useNow(10000);
+  const rows = data?.data;
+  return html`
+    <${Page} title="Datasets" actions=${html`<${CopyCurl} command=${curl('GET', path)} />
+      ${mayWrite(user) && html`<button class="primary" aria-expanded=${String(adding)} onClick=${() => add(!adding)}>Upload a file</button>`}`}>
+      ${adding && html`<${Upload} done=${() => add(false)} />`}
+      <${ErrorNote} error=${!rows && error} retry=${reload} />
+      ${!rows && !error && html`<${Waiting} what="datasets" />`}
+      ${rows && !rows.length && html`
+        <${Empty} title="No datasets yet" command=${uploadCommand()}>A CSV file with a header is enough to begin.<//>`}
+      ${rows?.length > 0 && html`
+        <table class="list"><thead><tr><th scope="col">Dataset</th><th scope="col">Format</th><th scope="col" class="n">Rows</th>
+          <th scope="col" class="n">Columns</th><th scope="col" class="n">Size</th><th scope="col">Seen by</th><th scope="col" class="n">Age</th></tr></thead>
+          <tbody>${rows.map((d) => html`
+            <tr key=${d.id}><th scope="row"><a href=${link(['datasets', d.id])}>${d.name}</a>${d.state !== 'ready' ? html` <span class="state">${d.state}</span>` : ''}</th>
+              <td data-label="Format">${d.format}</td><td data-label="Rows" class="n">${int(d.rows)}</td>
+              <td data-label="Columns" class="n">${int(d.columns?.length)}</td><td data-label="Size" class="n">${bytes(d.bytes)}</td>
+              <td data-label="Seen by">${String(d.visibility || '–').replace('_', ' ')}</td>
+              <td data-label="Age" class="n" title=${clock(d.created_at)}>${ago(d.created_at, now)}</td></tr>`)}</tbody></table>`}
+      <${Pager} list=${data} params=${params} />
+    <//>`;
+}
+
+function Upload({ done }) {
+  const file = useRef();
+  const [name, setName] = useState('');
+  const [format, setFormat] = useState('csv');
+  const [visibility, setVisibility] = useState('tenant');
+  const [error, setError] = useState(null);
+  const [busy, setBusy] = useState(false);
+
+  function picked() {
+    const chosen = file.current.files[0];
+    if (!chosen) return;
+    const [stem] = chosen.name.split('.');
+    if (!name) setName(stem.replace(/[^\w.-]+/g, '-'));
+    if (/ubyte|\.idx/.test(chosen.name)) setFormat('idx');
+    else if (/\.(npy|txt)/.test(chosen.name)) setFormat(/\.npy/.test(chosen.name) ? 'npy' : 'text');
+  }
+  async function upload(e) {
+    e.preventDefault();
+    const chosen = file.current.files[0];
+    if (!chosen) return setError(new Error('Choose a file first.'));
+    setBusy(true);
+    setError(null);
+    try {
+      const headers = /\.gz$/.test(chosen.name) ? { 'Content-Encoding': 'gzip' } : {};
+      const res = await send('POST', `/v1/datasets${query({ name, format, visibility })}`, { body: chosen, type: 'application/octet-stream', headers });
+      const made = await res.json();
+      announce(`${made.name} is uploaded.`);
+      done();
+      go(['datasets', made.id]);
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+    return undefined;
+  }
+  return html`
+    <form class="panel form" onSubmit=${upload} aria-label="Upload a dataset">
+      <div class="grid-form">
+        <div class="field"><label for="upload-file">File</label><input id="upload-file" type="file" ref=${file} onChange=${picked} />
+          <p class="help">Also gzip-compressed, when its name ends in .gz.</p></div>
+        <div class="field"><label for="upload-name">Name</label><input id="upload-name" value=${name} required autocomplete="off"
+          onInput=${(e) => setName(e.currentTarget.value)} /></div>
+        <${Choice} id="upload-format" label="Format" value=${format} choices=${FORMATS} set=${setFormat} />
+        <${Choice} id="upload-visibility" label="Seen by" value=${visibility} choices=${READ_BY} set=${setVisibility} />
+      </div>
+      <${ErrorNote} error=${error} />
+      <div class="actions"><button type="button" onClick=${done}>Not now</button>
+        <button class="primary" disabled=${busy}>${busy ? 'Uploading…' : 'Upload'}</button></div>
+    </form>`;
+}

@@ -1,0 +1,99 @@
+// tryit.js - asks a model about one row: fields for a table's columns, or raw JSON for anything else.
+import { html, useState } from '../parts/html.js';
+import { Panel } from '../parts/page.js';
+import { CopyCurl, ErrorNote } from '../parts/notes.js';
+import { useQuery } from '../live.js';
+import { call, curl } from '../api.js';
+import { num } from '../format.js';
+
+// A form with more fields than this is no help; such rows are pasted as JSON.
+const FIELDS_MAX = 24;
+const BARS_MAX = 10;
+
+// The columns a row needs: told by the model, else those of its dataset without the target.
+function useInputs(model) {
+  const told = model.inputs || model.features;
+  const name = told ? null : model.dataset?.id || model.dataset;
+  const { data } = useQuery(name ? `/v1/datasets/${encodeURIComponent(name)}` : null, { every: 0 });
+  if (told) return told.map((c) => (typeof c === 'string' ? { name: c, type: 'numeric' } : c));
+  if (!data?.columns) return null;
+  const section = model.spec?.data || {};
+  const target = [].concat(section.target || data.columns[data.columns.length - 1].name);
+  const features = section.features && [].concat(section.features);
+  return data.columns.filter((c) => !target.includes(c.name) && (!features || features.includes(c.name)));
+}
+
+export function TryIt({ model, path }) {
+  const inputs = useInputs(model);
+  const asForm = inputs && inputs.length > 0 && inputs.length <= FIELDS_MAX;
+  const [values, setValues] = useState({});
+  const [raw, setRaw] = useState('[[0, 0, 0, 0]]');
+  const [answer, setAnswer] = useState(null);
+  const [error, setError] = useState(null);
+  const [busy, setBusy] = useState(false);
+
+  const valueOf = (c) => values[c.name] ?? (c.type === 'numeric' ? String(Number((c.mean ?? 0).toPrecision(3))) : String(c.classes?.[0]?.name ?? c.classes?.[0] ?? ''));
+  function body() {
+    if (!asForm) return { inputs: JSON.parse(raw) };
+    return { inputs: [Object.fromEntries(inputs.map((c) => {
+      const text = valueOf(c).trim();
+      return [c.name, text === '' ? null : c.type === 'numeric' && Number.isFinite(Number(text)) ? Number(text) : text];
+    }))] };
+  }
+  async function ask(e) {
+    e.preventDefault();
+    setBusy(true);
+    setError(null);
+    try {
+      setAnswer(await call('POST', `${path}/predict`, { body: body() }));
+    } catch (failure) {
+      setAnswer(null);
+      setError(failure instanceof SyntaxError ? new Error(`This is not JSON: ${failure.message}`) : failure);
+    }
+    setBusy(false);
+  }
+  let command = '';
+  try {
+    command = curl('POST', `${path}/predict`, body());
+  } catch {
+    // Half-typed JSON has no command.
+  }
+  return html`
+    <${Panel} title="Try it" note="raw values, as in the data" actions=${command && html`<${CopyCurl} command=${command} />`}>
+      <form class="tryit" onSubmit=${ask}>
+        ${asForm ? html`<div class="grid-form">${inputs.map((c) => html`
+            <${Input} key=${c.name} c=${c} value=${valueOf(c)} set=${(v) => setValues({ ...values, [c.name]: v })} />`)}</div>`
+          : html`<div class="field"><label for="try-raw">Rows as JSON</label>
+            <textarea id="try-raw" class="code" rows="4" spellcheck="false" value=${raw} onInput=${(e) => setRaw(e.currentTarget.value)}></textarea></div>`}
+        <div class="actions"><button class="primary" disabled=${busy}>${busy ? 'Asking…' : 'Predict'}</button></div>
+      </form>
+      <div aria-live="polite">
+        <${ErrorNote} error=${error} />
+        ${answer && html`<${Answer} answer=${answer} />`}
+      </div>
+    <//>`;
+}
+
+function Input({ c, value, set }) {
+  const id = `try-${c.name}`;
+  const names = (c.classes || []).map((k) => String(k?.name ?? k));
+  return html`
+    <div class="field"><label for=${id}>${c.name}</label>
+      ${c.type === 'categorical' && names.length
+        ? html`<select id=${id} value=${value} onChange=${(e) => set(e.currentTarget.value)}>${names.map((k) => html`<option value=${k}>${k}</option>`)}</select>`
+        : html`<input id=${id} inputmode="decimal" autocomplete="off" value=${value} onInput=${(e) => set(e.currentTarget.value)} />`}
+      ${c.type === 'numeric' && c.min != null && html`<p class="help">${num(c.min)} … ${num(c.max)} in the data</p>`}
+    </div>`;
+}
+
+// The first row's answer: the label with each class's probability, or plain numbers.
+function Answer({ answer }) {
+  const row = [].concat(answer.outputs?.[0] ?? []);
+  if (!answer.labels?.length) return html`<p class="answer">${row.map((x) => num(x)).join(', ')}</p>`;
+  const classes = row.map((p, i) => ({ name: String(answer.classes?.[i] ?? i), p })).sort((a, b) => b.p - a.p).slice(0, BARS_MAX);
+  return html`
+    <p class="answer">${answer.labels[0]}</p>
+    <ul class="shares">${classes.map((c) => html`
+      <li><p><span>${c.name}</span><span class="n">${(100 * c.p).toFixed(1)} %</span></p>
+        <div class="share" aria-hidden="true"><div class="share-held" style=${{ width: `${100 * c.p}%` }}></div></div></li>`)}</ul>`;
+}
