@@ -23,7 +23,8 @@ struct share node_share(const struct view_node *n, enum slot_kind k);
  * its task vector. Fills got[i] with whole tasks. key = (got + 1/2) * max_r(task_r / total_r) / P.
  * Refuses nothing: the caller has checked n_resources <= DRF_RESOURCES_MAX, totals and tasks up to
  * VIEW_SLOTS_MAX, weights and usage as in the view. A resource of which there is nothing
- * (total 0) makes every task that needs it impossible; a task of zeros gets nothing. */
+ * (total 0) makes every task that needs it impossible; a task of zeros gets nothing. 0, or
+ * ERR_NO_MEMORY. */
 enum { DRF_RESOURCES_MAX = 16 };
 struct drf_tenant {
     int64_t weight;                  /* 1..VIEW_WEIGHT_MAX */
@@ -31,7 +32,7 @@ struct drf_tenant {
     int64_t demand;                  /* tasks */
     int64_t task[DRF_RESOURCES_MAX]; /* units of each resource that one task takes */
 };
-void divide_tasks(const struct drf_tenant *t, int n, const int64_t *total, int n_resources,
-                  int64_t k, int64_t *got);
+int divide_tasks(const struct drf_tenant *t, int n, const int64_t *total, int n_resources,
+                 int64_t k, int64_t *got);
 
 #endif

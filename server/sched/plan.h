@@ -29,6 +29,8 @@ struct action {
     const struct view_job *by;  /* the job for whose sake it was narrowed or preempted, or NULL */
     int64_t width;              /* after the action; 0 for preempt and reserve */
     int64_t was;                /* before it */
+    int64_t lent;               /* of width: slots that go back when a reservation falls due, */
+    uint64_t lent_mark;         /* and which one that is */
     int64_t at;                 /* reserve: the time in ms; TIME_UNKNOWN ends a reservation */
     enum plan_reason reason;
     enum resource resource; /* REASON_CAP: which limit; else the job's slots */
@@ -38,6 +40,7 @@ struct action {
 struct plan {
     struct action *v;
     int n, room;
+    uint64_t mark[SLOT_KINDS]; /* for plan_apply: the marks of the reservations */
 };
 
 void plan_init(struct plan *p);

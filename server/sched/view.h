@@ -78,9 +78,13 @@ struct tenant_spec {
 };
 void tenant_spec_init(struct tenant_spec *t);
 
+/* What is refused when configured: guarantee above max, children's guarantees above the parent's or
+ * the machine's slots (ERR_CONFLICT, the sentence has the sum). Asked before a put; the put itself
+ * does not ask, since a machine may have shrunk since. */
+int view_tenant_check(const struct view *v, const struct tenant_spec *t, struct err *err);
+
 /* Adds a tenant or changes one (its parent never changes). ERR_NOT_FOUND: no such parent;
- * ERR_CONFLICT: guarantee above max, children's guarantees above the parent's or the machine's,
- * jobs hang at the parent itself; ERR_INVALID: a number out of range. */
+ * ERR_CONFLICT: jobs hang at the parent itself; ERR_INVALID: a number out of range. */
 int view_tenant_put(struct view *v, const struct tenant_spec *t, struct err *err);
 
 /* Adds a user (a leaf of weight 1 without guarantee) to a tenant; a no-op if it is there. User ids

@@ -1,0 +1,65 @@
+/* log.c - moves of jobs while a plan is made, and their undoing. */
+#include "server/sched/planner.h"
+
+#include <stdlib.h>
+
+static struct move *log_add(struct planner *p)
+{
+    if (p->n == p->room) {
+        int room = p->room ? p->room * 2 : 64;
+        struct move *log = realloc(p->log, (size_t)room * sizeof *log);
+        if (!log) {
+            p->out_of_memory = true;
+            return NULL;
+        }
+        p->log = log;
+        p->room = room;
+    }
+    return &p->log[p->n++];
+}
+
+/* Remembers what the job was before this plan. */
+static void touch(const struct planner *p, struct view_job *j)
+{
+    if (j->touched == p->stamp)
+        return;
+    j->touched = p->stamp;
+    j->width_before = j->spec.width;
+    j->started_before = j->spec.started;
+}
+
+void move_job(struct planner *p, struct view_job *j, int64_t width, const struct why *why)
+{
+    struct move *m = log_add(p);
+    if (!m)
+        return;
+    *m = (struct move){.job = j,
+                       .was = j->spec.width,
+                       .width = width,
+                       .was_started = j->spec.started,
+                       .was_lent = j->lent,
+                       .was_lent_mark = j->lent_mark,
+                       .by = why->by,
+                       .reason = why->reason,
+                       .resource = why->resource,
+                       .have = why->have,
+                       .need = why->need};
+    touch(p, j);
+    int64_t started = j->spec.started;
+    if (m->was == 0)
+        started = j->width_before > 0 ? j->started_before : p->v->now;
+    int64_t narrowed = m->was - width;
+    if (narrowed > 0)
+        j->lent = j->lent > narrowed ? j->lent - narrowed : 0;
+    job_move(p->v, j, width, started);
+}
+
+void roll_back(struct planner *p, int mark)
+{
+    while (p->n > mark) {
+        struct move *m = &p->log[--p->n];
+        job_move(p->v, m->job, m->was, m->was_started);
+        m->job->lent = m->was_lent;
+        m->job->lent_mark = m->was_lent_mark;
+    }
+}

@@ -1,0 +1,356 @@
+/* plan.c - the planning loop: shed, then fill and rebalance until nothing changes.
+ *
+ * Entitlements do not move while a plan is made (they depend on what jobs ask, not on what they
+ * hold), so the loop works towards a fixed point, and a second plan on the view that it leaves
+ * finds that point at once and is empty. In a pass every leaf in turn gives its next waiting job
+ * its slots.min, from free slots or by taking back; a leaf with nothing to start widens a running
+ * job by one slot; so nine jobs of one tenant get no more than one wide job of another. */
+#include "server/sched/planner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool job_fits(const struct view_job *j, int64_t width)
+{
+    for (const struct view_node *n = j->leaf; n; n = n->parent)
+        for (enum resource r = 0; r < RESOURCES; r++)
+            if (node_lack(n, j, r, width) > 0)
+                return false;
+    return true;
+}
+
+/* Whether only slots and job counts are missing: then the rest of the class cannot start either. */
+static bool class_lacks(const struct view_job *j)
+{
+    for (const struct view_node *n = j->leaf; n; n = n->parent)
+        for (enum resource r = RES_MEMORY; r < RESOURCES; r++)
+            if (node_lack(n, j, r, j->spec.min) > 0)
+                return false;
+    return true;
+}
+
+struct view_node *slot_lack(struct view_node *leaf, enum slot_kind k)
+{
+    for (struct view_node *n = leaf; n; n = n->parent)
+        if (n->limit[k] != LIMIT_NONE && n->held[k] >= n->limit[k])
+            return n;
+    return NULL;
+}
+
+struct view_node *guarantee_of(const struct view_job *j, int64_t width, struct view_node *from)
+{
+    enum slot_kind k = j->spec.kind;
+    for (struct view_node *n = from; n; n = n->parent)
+        if (n->slots[k].guarantee > 0 && n->held[k] + width <= n->slots[k].guarantee)
+            return n;
+    return NULL;
+}
+
+static struct why turn_of(const struct view_job *j)
+{
+    enum slot_kind k = j->spec.kind;
+    return (struct why){.reason = REASON_TURN,
+                        .resource = (enum resource)k,
+                        .have = j->leaf->held[k],
+                        .need = j->leaf->slots[k].entitled};
+}
+
+/* What a turn came to. */
+enum outcome { NOTHING, STARTED, TOOK_BACK };
+
+/* The first job that cannot start gets the reservation, unless one is kept from before. */
+static void reserve_if_first(struct planner *p, struct view_job *j)
+{
+    struct reservation *r = &p->res[j->spec.kind];
+    if (!r->job && r->tries < RESERVE_TRIES && !reservation_make(p, r, j))
+        r->tries++;
+}
+
+static enum outcome job_start(struct planner *p, struct view_job *j)
+{
+    int64_t min = j->spec.min;
+    struct reservation *r = &p->res[j->spec.kind];
+    if (job_fits(j, min)) {
+        bool at_once = guarantee_of(j, min, j->leaf) != NULL;
+        if (!at_once && reservations_delayed(p, j, min))
+            return NOTHING;
+        reservations_charge(p, j, min);
+        struct why why = turn_of(j);
+        move_job(p, j, min, &why);
+    } else if (!(r->job == j && reservation_due(p, j))) {
+        if (take_back(p, j)) {
+            if (r->job == j)
+                reservation_drop(r);
+            return TOOK_BACK;
+        }
+        reserve_if_first(p, j);
+        return NOTHING;
+    }
+    if (r->job == j)
+        reservation_drop(r);
+    return STARTED;
+}
+
+struct view_job *leaf_first_widenable(const struct view_node *leaf, enum slot_kind k)
+{
+    struct view_job *first = NULL;
+    for (int i = 0; i < leaf->n_runs && leaf->widenable[k] > 0; i++) {
+        struct view_job *j = leaf->run[i];
+        if (j->spec.kind == k && j->spec.width < j->spec.max && (!first || job_before(j, first)))
+            first = j;
+    }
+    return first;
+}
+
+/* One slot more for a running job of the leaf, if there is one and a free slot for it. */
+static bool leaf_widen(struct planner *p, struct view_node *leaf, enum slot_kind k)
+{
+    struct view_job *j = slot_lack(leaf, k) ? NULL : leaf_first_widenable(leaf, k);
+    if (!j)
+        return false;
+    struct why why = turn_of(j);
+    move_job(p, j, j->spec.width + 1, &why);
+    lend(p, j);
+    return true;
+}
+
+static enum outcome leaf_serve(struct planner *p, struct view_node *leaf, enum slot_kind k)
+{
+    struct view_job *j;
+    while ((j = queue_first(&leaf->queue, k, p->v->pass))) {
+        bool class_fails = !job_fits(j, j->spec.min) && class_lacks(j);
+        enum outcome o = job_start(p, j);
+        if (o != NOTHING)
+            return o;
+        queue_skip(&leaf->queue, j, p->v->pass, class_fails);
+    }
+    return leaf_widen(p, leaf, k) ? STARTED : NOTHING;
+}
+
+/* A pass starts anew after slots were taken back: more may have come free than was needed, and
+ * those who were found unable before have their turn again. */
+static void pass_new(struct planner *p, enum slot_kind k)
+{
+    p->v->pass++;
+    p->res[k].tries = 0;
+}
+
+static bool fill(struct planner *p, enum slot_kind k)
+{
+    bool changed = false;
+    struct view_node *leaf;
+    pass_new(p, k);
+    while (!p->out_of_memory && (leaf = turn_next(p->v, k))) {
+        switch (leaf_serve(p, leaf, k)) {
+        case NOTHING: turn_bench(p->v, leaf, k); break;
+        case TOOK_BACK: pass_new(p, k); /* fall through */
+        case STARTED: changed = true; break;
+        }
+    }
+    return changed;
+}
+
+/* Brings the reservation up to the state that the last pass left. */
+static void reservation_renew(struct planner *p, enum slot_kind k)
+{
+    struct reservation *r = &p->res[k];
+    if (r->job && (r->job->spec.width > 0 || !reservation_make(p, r, r->job)))
+        reservation_drop(r);
+}
+
+/* 1,000: far beyond what any view was seen to need (3); a plan that is cut short is still valid. */
+enum { ROUNDS_MAX = 1000 };
+
+static void plan_loop(struct planner *p)
+{
+    bool changed = true;
+    shed(p);
+    for (int round = 0; changed && round < ROUNDS_MAX && !p->out_of_memory; round++) {
+        changed = false;
+        for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
+            reservation_renew(p, k);
+            changed |= fill(p, k);
+            changed |= rebalance(p, k);
+        }
+    }
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        reservation_renew(p, k);
+}
+
+/* ---- from the log to actions ---- */
+
+void plan_init(struct plan *p)
+{
+    *p = (struct plan){0};
+}
+
+void plan_done(struct plan *p)
+{
+    free(p->v);
+    plan_init(p);
+}
+
+static int action_cmp(const void *a, const void *b)
+{
+    const struct action *x = a, *y = b;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return strcmp(x->job->id, y->job->id);
+}
+
+static enum action_kind kind_of(int64_t was, int64_t width)
+{
+    if (width == 0)
+        return ACTION_PREEMPT;
+    if (was == 0)
+        return ACTION_START;
+    return width < was ? ACTION_NARROW : ACTION_WIDEN;
+}
+
+/* Adds the action that move m explains: it goes in the direction in which its job went as a whole.
+ */
+static void action_add(struct plan *out, const struct planner *p, const struct move *m)
+{
+    struct view_job *j = m->job;
+    int64_t was = j->width_before, width = j->spec.width;
+    if (width == was || (m->width > m->was) != (width > was) || j->told == p->stamp)
+        return;
+    j->told = p->stamp;
+    out->v[out->n++] = (struct action){.kind = kind_of(was, width),
+                                       .job = j,
+                                       .by = m->by,
+                                       .width = width,
+                                       .was = was,
+                                       .lent = j->lent,
+                                       .lent_mark = j->lent_mark,
+                                       .reason = m->reason,
+                                       .resource = m->resource,
+                                       .have = m->have,
+                                       .need = m->need};
+}
+
+/* Says what became of the reservation of a kind, if that is news. */
+static void reservation_add(struct plan *out, const struct planner *p, enum slot_kind k)
+{
+    const struct reserved *was = &p->v->reserved[k];
+    const struct reservation *r = &p->res[k];
+    struct action a = {.kind = ACTION_RESERVE, .reason = REASON_RESERVED};
+    a.resource = (enum resource)k;
+    if (r->job && (r->job != was->job || r->at != was->at)) {
+        a.job = r->job;
+        a.at = r->at;
+        a.have = p->v->set.slots[k] - p->v->root->held[k];
+        a.need = r->job->spec.min;
+        out->v[out->n++] = a;
+    } else if (!r->job && was->job && was->job->spec.width == 0) {
+        a.job = was->job;
+        a.at = TIME_UNKNOWN;
+        out->v[out->n++] = a;
+    }
+}
+
+static bool plan_room(struct plan *out, int n)
+{
+    out->n = 0;
+    if (n <= out->room)
+        return true;
+    struct action *v = realloc(out->v, (size_t)n * sizeof *v);
+    if (!v)
+        return false;
+    out->v = v;
+    out->room = n;
+    return true;
+}
+
+static int plan_read(struct planner *p, struct plan *out)
+{
+    if (p->out_of_memory || !plan_room(out, p->n + SLOT_KINDS))
+        return ERR_NO_MEMORY;
+    for (int i = p->n - 1; i >= 0; i--)
+        action_add(out, p, &p->log[i]);
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        reservation_add(out, p, k);
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        out->mark[k] = p->res[k].mark;
+    if (out->n)
+        qsort(out->v, (size_t)out->n, sizeof *out->v, action_cmp);
+    return 0;
+}
+
+int plan_make(struct view *v, struct plan *out, struct err *err)
+{
+    struct planner p = {.v = v, .stamp = ++v->stamp};
+    divide(v);
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
+        p.res[k].job = v->reserved[k].job;
+        p.res[k].mark = v->reserved[k].mark;
+    }
+    plan_loop(&p);
+    int rc = plan_read(&p, out);
+    roll_back(&p, 0);
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        free(p.res[k].extra);
+    free(p.log);
+    free(p.ends);
+    return rc ? err_set(err, rc, "no memory for a plan") : 0;
+}
+
+/* A run goes on at another width: what is left of its quote is settled at the old one. */
+static void quote_settle(const struct view *v, struct view_job *j)
+{
+    int64_t gone = v->now - j->quoted_at, width = j->spec.width;
+    j->quoted_at = v->now;
+    if (width == 0 || gone <= 0)
+        return;
+    if (j->spec.work >= 0)
+        j->spec.work = j->spec.work > gone * width ? j->spec.work - gone * width : 0;
+    if (j->spec.work_p90 >= 0)
+        j->spec.work_p90 = j->spec.work_p90 > gone * width ? j->spec.work_p90 - gone * width : 0;
+    if (j->spec.runtime_left >= 0)
+        j->spec.runtime_left = j->spec.runtime_left > gone ? j->spec.runtime_left - gone : 0;
+}
+
+void plan_apply(struct view *v, const struct plan *plan)
+{
+    for (int i = 0; i < plan->n; i++) {
+        const struct action *a = &plan->v[i];
+        struct view_job *j = (struct view_job *)a->job;
+        struct reserved *r = &v->reserved[j->spec.kind];
+        if (a->kind == ACTION_RESERVE) {
+            r->job = a->at == TIME_UNKNOWN ? NULL : j;
+            r->at = a->at;
+            continue;
+        }
+        account_settle(v, j->leaf);
+        quote_settle(v, j);
+        job_move(v, j, a->width, a->kind == ACTION_START ? v->now : j->spec.started);
+        j->lent = a->lent;
+        j->lent_mark = a->lent_mark;
+        if (r->job == j)
+            r->job = NULL;
+    }
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        v->reserved[k].mark = plan->mark[k];
+}
+
+/* ---- names ---- */
+
+const char *action_kind_name(enum action_kind kind)
+{
+    static const char *const name[] = {"narrow", "preempt", "start", "widen", "reserve"};
+    return name[kind];
+}
+
+const char *plan_reason_name(enum plan_reason r)
+{
+    static const char *const name[] = {"turn",      "take_back", "guarantee",
+                                       "rebalance", "cap",       "reserved"};
+    return name[r];
+}
+
+const char *resource_name(enum resource r)
+{
+    static const char *const name[] = {"cpu_slots", "gpu_slots", "max_running_jobs", "memory_bytes",
+                                       "credits"};
+    return name[r];
+}

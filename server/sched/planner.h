@@ -1,0 +1,114 @@
+/* planner.h - what the parts of planning share: the log of moves, turns, taking back, reservations.
+ *
+ * Planning works on the view itself. Every move of a job is written in the log, so a trial that
+ * fails is rolled back to a mark, and at the end everything is. The actions are what the log shows:
+ * for each job its first and its last width. Private to the room. */
+#ifndef ALLOT_SCHED_PLANNER_H
+#define ALLOT_SCHED_PLANNER_H
+
+#include "server/sched/tree.h"
+
+/* One move of one job: what it was before, and why. */
+struct move {
+    struct view_job *job;
+    int64_t was, width;
+    int64_t was_started;
+    int64_t was_lent;
+    uint64_t was_lent_mark;
+    struct view_job *by;
+    enum plan_reason reason;
+    enum resource resource;
+    int64_t have, need;
+};
+
+/* A job that waits for its time, and what others may still use until then. extra[d][r] is what is
+ * left over at that time on the d-th node of the job's path (0 = root) beside the job's need. */
+struct reservation {
+    struct view_job *job; /* NULL = none */
+    int64_t at;
+    uint64_t mark; /* what is lent to this reservation carries it */
+    int64_t (*extra)[RESOURCES];
+    int extra_room;
+    int tries; /* jobs of this pass for which no time could be found */
+};
+
+/* 16: how many jobs that do not fit are asked for a time in a pass before reserving is given up;
+ * each costs a walk over the running jobs. */
+enum { RESERVE_TRIES = 16 };
+
+struct planner {
+    struct view *v;
+    uint64_t stamp;
+    struct move *log;
+    int n, room;
+    bool out_of_memory;
+    struct reservation res[SLOT_KINDS];
+    struct ending *ends; /* reserve.c: running jobs by the time they end */
+    int ends_room;
+};
+
+/* ---- the log (log.c) ---- */
+
+/* Why a move is made; copied into the log. */
+struct why {
+    struct view_job *by;
+    enum plan_reason reason;
+    enum resource resource;
+    int64_t have, need;
+};
+
+/* Moves the job and logs it. Starting it gives it `now` as start, or the old one if the same plan
+ * had stopped it. Does nothing when memory is out (the plan then fails as a whole). */
+void move_job(struct planner *p, struct view_job *j, int64_t width, const struct why *why);
+void roll_back(struct planner *p, int mark);
+
+/* ---- turns (turn.c) ---- */
+
+/* The leaf whose turn it is among those with something to do that this pass has not benched. */
+struct view_node *turn_next(struct view *v, enum slot_kind k);
+void turn_bench(struct view *v, struct view_node *leaf, enum slot_kind k);
+
+/* Whether siblings a and b are served in that order, with what they hold. */
+bool turn_before(const struct view_node *a, const struct view_node *b, enum slot_kind k);
+
+/* ---- fitting and choosing ---- */
+
+/* a before b among runs to be narrowed: the newest, the later submitted, the larger id. */
+bool run_newer(const struct view_job *a, const struct view_job *b);
+/* The first of the leaf's running jobs below their max, in the leaf's order. */
+struct view_job *leaf_first_widenable(const struct view_node *leaf, enum slot_kind k);
+
+/* Whether every limit on the job's path leaves room for it at that width. */
+bool job_fits(const struct view_job *j, int64_t width);
+/* The lowest node from there up that has no room for one slot more of the kind, or NULL. */
+struct view_node *slot_lack(struct view_node *leaf, enum slot_kind k);
+/* The lowest node of the job's path, itself included, within whose guarantee the job stays; NULL.
+ */
+struct view_node *guarantee_of(const struct view_job *j, int64_t width, struct view_node *from);
+
+/* ---- taking back (reclaim.c) ---- */
+
+/* Starts the job by narrowing and preempting runs of leaves above their entitlement; false, and
+ * nothing changed, when the rules do not allow it or it is not enough. */
+bool take_back(struct planner *p, struct view_job *j);
+/* Narrows, then preempts, beneath every node that holds more than its limit. */
+void shed(struct planner *p);
+/* Widens running jobs of leaves below entitlement at the cost of leaves above theirs. */
+bool rebalance(struct planner *p, enum slot_kind k);
+
+/* ---- reservations (reserve.c) ---- */
+
+/* Makes r the reservation of the job at the earliest time the quotes allow; false if there is none.
+ */
+bool reservation_make(struct planner *p, struct reservation *r, struct view_job *j);
+/* Whether starting the job at that width, on what is free now, would delay a reservation. */
+bool reservations_delayed(const struct planner *p, const struct view_job *j, int64_t width);
+/* The job starts: what it leaves over for others shrinks. */
+void reservations_charge(struct planner *p, const struct view_job *j, int64_t width);
+/* The slots that were lent by the job's own reservation come back, if that lets it start. */
+bool reservation_due(struct planner *p, struct view_job *j);
+void reservation_drop(struct reservation *r);
+/* The job was just widened by a slot that its kind's reservation keeps free, if there is one. */
+void lend(struct planner *p, struct view_job *j);
+
+#endif

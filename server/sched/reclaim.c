@@ -1,0 +1,396 @@
+/* reclaim.c - taking slots back: for a job below entitlement, for a lowered limit, for balance.
+ *
+ * All three make room beneath nodes: narrowing first, one slot at a time, from the leaf furthest
+ * above its entitlement; then preempting, one run alone if one is enough, else one after another;
+ * then whoever is not needed is put back. Who may be a victim differs, and is a struct permit. */
+#include "server/sched/planner.h"
+
+#include <string.h>
+
+bool run_newer(const struct view_job *a, const struct view_job *b)
+{
+    if (a->spec.started != b->spec.started)
+        return a->spec.started > b->spec.started;
+    if (a->spec.submitted != b->spec.submitted)
+        return a->spec.submitted > b->spec.submitted;
+    return strcmp(a->id, b->id) > 0;
+}
+
+/* Who may be made smaller. */
+struct permit {
+    int64_t now, quantum_ms;         /* runs younger than this are spared */
+    const struct view_node *outside; /* runs beneath this node are spared; NULL = none */
+    bool any_leaf;                   /* a limit was lowered: not only leaves above entitlement */
+    int kind;                        /* runs of this kind only; -1 = of any */
+};
+
+/* Room that is wanted on the nodes from `low` up to (not including) `end`. */
+struct want {
+    struct view_node *low, *end;
+    int64_t need[RESOURCES];
+};
+
+static struct want want_job(const struct view_job *j, int64_t width)
+{
+    struct want w = {.low = j->leaf};
+    for (enum resource r = 0; r < RESOURCES; r++)
+        w.need[r] = job_need(j, r, width);
+    return w;
+}
+
+static int64_t lack(const struct want *w, const struct view_node *n, enum resource r)
+{
+    return n->limit[r] == LIMIT_NONE ? 0 : n->held[r] + w->need[r] - n->limit[r];
+}
+
+static bool satisfied(const struct want *w)
+{
+    for (const struct view_node *n = w->low; n != w->end; n = n->parent)
+        for (enum resource r = 0; r < RES_CREDITS; r++)
+            if (lack(w, n, r) > 0)
+                return false;
+    return true;
+}
+
+static int64_t above(const struct view_node *leaf, enum slot_kind k)
+{
+    return leaf->held[k] - leaf->slots[k].entitled;
+}
+
+static bool young(const struct permit *a, const struct view_job *j)
+{
+    int64_t age = a->now > j->spec.started ? a->now - j->spec.started : 0;
+    return age < a->quantum_ms;
+}
+
+static bool permitted(const struct permit *a, const struct view_job *j)
+{
+    return (a->kind < 0 || a->kind == (int)j->spec.kind) && !young(a, j) &&
+           (a->any_leaf || above(j->leaf, j->spec.kind) > 0);
+}
+
+/* ---- narrowing ---- */
+
+static struct view_job *newest_wide_run(const struct view_node *leaf, const struct permit *a)
+{
+    struct view_job *best = NULL;
+    for (int i = 0; i < leaf->n_runs; i++) {
+        struct view_job *j = leaf->run[i];
+        if (j->spec.width > j->spec.min && permitted(a, j) && (!best || run_newer(j, best)))
+            best = j;
+    }
+    return best;
+}
+
+/* Of two runs of different leaves: the leaf furthest above, of equals the younger. */
+static bool narrow_before(const struct view_job *a, const struct view_job *b)
+{
+    int64_t x = above(a->leaf, a->spec.kind), y = above(b->leaf, b->spec.kind);
+    return x != y ? x > y : node_older(b->leaf, a->leaf);
+}
+
+static struct view_job *narrow_pick(const struct view_node *n, const struct permit *a)
+{
+    if (n == a->outside || n->held[RES_JOBS] == 0)
+        return NULL;
+    if (node_is_leaf(n))
+        return newest_wide_run(n, a);
+    struct view_job *best = NULL;
+    for (int i = 0; i < n->n_children; i++) {
+        struct view_job *j = narrow_pick(n->child[i], a);
+        if (j && (!best || narrow_before(j, best)))
+            best = j;
+    }
+    return best;
+}
+
+static void victim_numbers(struct why *why, const struct view_job *j)
+{
+    if (why->reason == REASON_CAP)
+        return;
+    why->have = j->leaf->held[j->spec.kind];
+    why->need = j->leaf->slots[j->spec.kind].entitled;
+}
+
+static void narrow_for(struct planner *p, const struct want *w, const struct permit *a,
+                       struct why *why)
+{
+    struct permit of_kind = *a;
+    for (struct view_node *n = w->low; n != w->end; n = n->parent)
+        for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
+            if (a->kind >= 0 && a->kind != (int)k)
+                continue;
+            of_kind.kind = (int)k;
+            struct view_job *j;
+            while (lack(w, n, (enum resource)k) > 0 && (j = narrow_pick(n, &of_kind)) &&
+                   !p->out_of_memory) {
+                victim_numbers(why, j);
+                move_job(p, j, j->spec.width - 1, why);
+            }
+        }
+}
+
+/* ---- preempting ---- */
+
+static bool victim_before(const struct view_job *a, const struct view_job *b)
+{
+    int64_t x = above(a->leaf, a->spec.kind), y = above(b->leaf, b->spec.kind);
+    if (x != y)
+        return x > y;
+    if (a->spec.priority != b->spec.priority)
+        return a->spec.priority < b->spec.priority;
+    return run_newer(a, b);
+}
+
+/* Whether preempting j alone frees all that is missing; or, with alone = false, something of what
+ * is missing at the lowest node where anything is. */
+static bool frees(const struct want *w, const struct view_job *j, bool alone)
+{
+    for (const struct view_node *n = w->low; n != w->end; n = n->parent) {
+        bool missing = false, some = false;
+        for (enum resource r = 0; r < RES_CREDITS; r++) {
+            int64_t m = lack(w, n, r);
+            if (m <= 0)
+                continue;
+            int64_t freed = node_beneath(j->leaf, n) ? job_need(j, r, j->spec.width) : 0;
+            if (alone && freed < m)
+                return false;
+            missing = true;
+            some |= freed > 0;
+        }
+        if (missing && !alone)
+            return some;
+    }
+    return alone;
+}
+
+static struct view_job *victim_pick(const struct view_node *n, const struct want *w,
+                                    const struct permit *a, bool alone)
+{
+    if (n == a->outside || n->held[RES_JOBS] == 0)
+        return NULL;
+    struct view_job *best = NULL;
+    for (int i = 0; node_is_leaf(n) && i < n->n_runs; i++) {
+        struct view_job *j = n->run[i];
+        if (permitted(a, j) && frees(w, j, alone) && (!best || victim_before(j, best)))
+            best = j;
+    }
+    for (int i = 0; i < n->n_children; i++) {
+        struct view_job *j = victim_pick(n->child[i], w, a, alone);
+        if (j && (!best || victim_before(j, best)))
+            best = j;
+    }
+    return best;
+}
+
+static struct view_node *highest(const struct want *w)
+{
+    struct view_node *n = w->low;
+    while (n->parent != w->end)
+        n = n->parent;
+    return n;
+}
+
+static void preempt_for(struct planner *p, const struct want *w, const struct permit *a,
+                        struct why *why)
+{
+    struct view_node *top = highest(w);
+    struct view_job *j = victim_pick(top, w, a, true);
+    while ((j || (j = victim_pick(top, w, a, false))) && !p->out_of_memory) {
+        victim_numbers(why, j);
+        move_job(p, j, 0, why);
+        j = NULL;
+        if (satisfied(w))
+            return;
+    }
+}
+
+/* ---- putting back ---- */
+
+/* Moves the job to a larger width, unless the room is then missing. */
+static void restore(struct planner *p, const struct want *w, struct view_job *j, int64_t width,
+                    const struct move *as)
+{
+    struct why why = {as->by, as->reason, as->resource, as->have, as->need};
+    int mark = p->n;
+    move_job(p, j, width, &why);
+    if (!satisfied(w))
+        roll_back(p, mark);
+}
+
+/* The last victim first: first whole runs, then single slots. */
+static void put_back(struct planner *p, const struct want *w, int mark)
+{
+    int end = p->n;
+    for (int i = end - 1; i >= mark; i--) {
+        struct move m = p->log[i];
+        if (m.width == 0)
+            restore(p, w, m.job, m.was, &m);
+    }
+    for (int i = end - 1; i >= mark; i--) {
+        struct move m = p->log[i];
+        if (m.width > 0 && m.job->spec.width > 0)
+            restore(p, w, m.job, m.job->spec.width + 1, &m);
+    }
+}
+
+static bool make_room(struct planner *p, const struct want *w, const struct permit *a,
+                      struct why *why)
+{
+    int mark = p->n;
+    narrow_for(p, w, a, why);
+    if (!satisfied(w))
+        preempt_for(p, w, a, why);
+    if (!satisfied(w)) {
+        roll_back(p, mark);
+        return false;
+    }
+    put_back(p, w, mark);
+    return true;
+}
+
+/* ---- for a job below entitlement ---- */
+
+static bool credits_lack(const struct view_job *j)
+{
+    for (const struct view_node *n = j->leaf; n; n = n->parent)
+        if (node_lack(n, j, RES_CREDITS, j->spec.min) > 0)
+            return true;
+    return false;
+}
+
+/* A start outside a guarantee may not delay a reservation. What is taken back changes the future
+ * too, so the time is found anew and compared. */
+static bool reservations_stand(struct planner *p, bool ignore)
+{
+    bool stand = true;
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
+        struct reservation *r = &p->res[k];
+        if (!r->job || r->job->spec.width > 0)
+            continue;
+        struct view_job *j = r->job;
+        int64_t at = r->at;
+        if (!reservation_make(p, r, j)) {
+            r->job = j;
+            stand = false;
+        } else if (r->at > at) {
+            stand = false;
+        }
+        r->at = stand || ignore ? r->at : at;
+    }
+    return stand || ignore;
+}
+
+static void reservations_again(struct planner *p)
+{
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        if (p->res[k].job)
+            reservation_make(p, &p->res[k], p->res[k].job);
+}
+
+static bool take_at_width(struct planner *p, struct view_job *j, int64_t width,
+                          struct view_node *guarantee)
+{
+    enum slot_kind k = j->spec.kind;
+    struct want w = want_job(j, width);
+    struct permit a = {.now = p->v->now,
+                       .quantum_ms = guarantee ? 0 : p->v->set.quantum_ms,
+                       .outside = guarantee,
+                       .kind = (int)k};
+    struct why why = {.by = j,
+                      .reason = guarantee ? REASON_GUARANTEE : REASON_TAKE_BACK,
+                      .resource = (enum resource)k};
+    int mark = p->n;
+    if (!make_room(p, &w, &a, &why))
+        return false;
+    why.by = NULL;
+    victim_numbers(&why, j);
+    move_job(p, j, width, &why);
+    if (!reservations_stand(p, guarantee != NULL)) {
+        roll_back(p, mark);
+        reservations_again(p);
+        return false;
+    }
+    return true;
+}
+
+bool take_back(struct planner *p, struct view_job *j)
+{
+    enum slot_kind k = j->spec.kind;
+    int64_t room = j->leaf->slots[k].entitled - j->leaf->held[k];
+    int64_t width = j->spec.max < room ? j->spec.max : room;
+    if (width < j->spec.min || credits_lack(j))
+        return false;
+    for (; width >= j->spec.min; width--) {
+        struct view_node *g = j->leaf;
+        while ((g = guarantee_of(j, width, g))) {
+            if (take_at_width(p, j, width, g))
+                return true;
+            if (!(g = g->parent))
+                break;
+        }
+        if (take_at_width(p, j, width, NULL))
+            return true;
+    }
+    return false;
+}
+
+/* ---- for a limit that was lowered ---- */
+
+static void shed_node(struct planner *p, struct view_node *n)
+{
+    for (int i = 0; i < n->n_children; i++)
+        shed_node(p, n->child[i]);
+    struct want w = {.low = n, .end = n->parent};
+    struct permit a = {.any_leaf = true, .kind = -1};
+    for (enum resource r = 0; r < RES_CREDITS; r++)
+        if (lack(&w, n, r) > 0) {
+            struct why why = {
+                .reason = REASON_CAP, .resource = r, .have = n->limit[r], .need = n->held[r]};
+            make_room(p, &w, &a, &why);
+            return;
+        }
+}
+
+void shed(struct planner *p)
+{
+    shed_node(p, p->v->root);
+}
+
+/* ---- for balance ---- */
+
+static bool leaf_gains(struct planner *p, struct view_node *leaf, enum slot_kind k)
+{
+    struct view_job *j = leaf_first_widenable(leaf, k);
+    if (!j || above(leaf, k) >= 0)
+        return false;
+    struct view_node *n = slot_lack(leaf, k);
+    struct permit a = {.now = p->v->now, .quantum_ms = p->v->set.quantum_ms, .kind = (int)k};
+    struct view_job *from = n ? narrow_pick(n, &a) : NULL;
+    if (n && !from)
+        return false;
+    struct why why = {.by = j, .reason = REASON_REBALANCE, .resource = (enum resource)k};
+    if (from) {
+        victim_numbers(&why, from);
+        move_job(p, from, from->spec.width - 1, &why);
+    }
+    why.by = NULL;
+    victim_numbers(&why, j);
+    move_job(p, j, j->spec.width + 1, &why);
+    lend(p, j);
+    return true;
+}
+
+bool rebalance(struct planner *p, enum slot_kind k)
+{
+    bool changed = false;
+    struct view_node *leaf;
+    p->v->pass++;
+    while (!p->out_of_memory && (leaf = turn_next(p->v, k))) {
+        if (leaf_gains(p, leaf, k))
+            changed = true;
+        else
+            turn_bench(p->v, leaf, k);
+    }
+    return changed;
+}

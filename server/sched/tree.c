@@ -1,0 +1,510 @@
+/* tree.c - the nodes of a view: made, changed, removed, read; and what sums up along a path.
+ *
+ * Sums (held, demand, waiting, active) are kept by differences up the path to the root, so that a
+ * change costs the depth of the tree. */
+#include "server/sched/tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool node_older(const struct view_node *a, const struct view_node *b)
+{
+    if ((a->type == NODE_OWN) != (b->type == NODE_OWN))
+        return a->type == NODE_OWN;
+    if (a->order != b->order)
+        return a->order < b->order;
+    return strcmp(a->id, b->id) < 0;
+}
+
+bool node_beneath(const struct view_node *n, const struct view_node *above)
+{
+    while (n->depth > above->depth)
+        n = n->parent;
+    return n == above;
+}
+
+/* ---- what follows from a change ---- */
+
+/* The node's demand may have changed, and with it the division among its siblings, and so on up. */
+static void demand_changed(struct view_node *n, enum slot_kind k)
+{
+    for (; n; n = n->parent) {
+        struct node_slots *s = &n->slots[k];
+        int64_t was = s->demand;
+        s->demand = s->asked < n->limit[k] ? s->asked : n->limit[k];
+        if (s->demand == was || !n->parent)
+            break;
+        n->parent->slots[k].asked += s->demand - was;
+        division_stale(n->parent, k);
+    }
+}
+
+void division_stale(struct view_node *n, enum slot_kind k)
+{
+    n->slots[k].dirty = true;
+    for (; n && !n->slots[k].dirty_below; n = n->parent)
+        n->slots[k].dirty_below = true;
+}
+
+/* The leaf has so many waiting jobs more, or its running jobs changed. */
+static void leaf_changed(struct view_node *leaf, enum slot_kind k, int waiting_more)
+{
+    struct node_slots *s = &leaf->slots[k];
+    int active = (s->waiting + waiting_more > 0 || leaf->widenable[k] > 0) - s->active;
+    if (!active && !waiting_more)
+        return;
+    for (struct view_node *n = leaf; n; n = n->parent) {
+        n->slots[k].waiting += waiting_more;
+        n->slots[k].active += active;
+    }
+}
+
+/* ---- jobs of a leaf ---- */
+
+static void held_add(struct view_node *leaf, const struct view_job *j, int64_t width, int sign)
+{
+    for (struct view_node *n = leaf; n; n = n->parent)
+        for (enum resource r = 0; r < RESOURCES; r++)
+            n->held[r] += sign * job_need(j, r, width);
+}
+
+static void run_add(struct view *v, struct view_job *j)
+{
+    j->at_leaf = j->leaf->n_runs;
+    j->leaf->run[j->leaf->n_runs++] = j;
+    j->at_view = v->n_runs;
+    v->run[v->n_runs++] = j;
+}
+
+static void run_remove(struct view *v, struct view_job *j)
+{
+    struct view_node *leaf = j->leaf;
+    leaf->run[j->at_leaf] = leaf->run[--leaf->n_runs];
+    leaf->run[j->at_leaf]->at_leaf = j->at_leaf;
+    v->run[j->at_view] = v->run[--v->n_runs];
+    v->run[j->at_view]->at_view = j->at_view;
+}
+
+/* Takes the job out of its leaf's books, as whatever it is now. */
+static int job_detach(struct view *v, struct view_job *j)
+{
+    if (j->spec.width == 0) {
+        queue_remove(&j->leaf->queue, j);
+        return -1;
+    }
+    held_add(j->leaf, j, j->spec.width, -1);
+    j->leaf->widenable[j->spec.kind] -= j->spec.width < j->spec.max;
+    run_remove(v, j);
+    return 0;
+}
+
+static int job_attach(struct view *v, struct view_job *j)
+{
+    if (j->spec.width == 0) {
+        queue_add(&j->leaf->queue, j);
+        return 1;
+    }
+    held_add(j->leaf, j, j->spec.width, 1);
+    j->leaf->widenable[j->spec.kind] += j->spec.width < j->spec.max;
+    run_add(v, j);
+    return 0;
+}
+
+void job_move(struct view *v, struct view_job *j, int64_t width, int64_t started)
+{
+    int waiting = job_detach(v, j);
+    j->spec.width = width;
+    j->spec.started = started;
+    if (width == 0)
+        j->lent = 0;
+    waiting += job_attach(v, j);
+    leaf_changed(j->leaf, j->spec.kind, waiting);
+}
+
+void account_settle(struct view *v, struct view_node *leaf)
+{
+    for (struct view_node *n = leaf; n; n = n->parent)
+        for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+            usage_advance(&n->slots[k].account, n->held[k], v->now, v->set.half_life_ms);
+}
+
+/* Room for n more at every place the job may ever be; false when memory is out. */
+static bool job_room(struct view *v, struct view_job *j)
+{
+    struct view_node *leaf = j->leaf;
+    int jobs = leaf->n_runs + leaf->slots[SLOT_CPU].waiting + leaf->slots[SLOT_GPU].waiting + 1;
+    if (!queue_reserve(&leaf->queue, j, jobs))
+        return false;
+    if (leaf->runs_room < jobs) {
+        struct view_job **run = realloc(leaf->run, (size_t)jobs * 2 * sizeof *run);
+        if (!run)
+            return false;
+        leaf->run = run;
+        leaf->runs_room = jobs * 2;
+    }
+    int all = (int)v->jobs.used + 1;
+    if (v->runs_room < all) {
+        struct view_job **run = realloc(v->run, (size_t)all * 2 * sizeof *run);
+        if (!run)
+            return false;
+        v->run = run;
+        v->runs_room = all * 2;
+    }
+    return true;
+}
+
+void job_spec_init(struct job_spec *j)
+{
+    *j = (struct job_spec){.min = 1, .max = 1, .work = -1, .work_p90 = -1, .runtime_left = -1};
+}
+
+static int job_spec_check(const struct job_spec *j, struct err *err)
+{
+    if (j->min < 1 || j->max < j->min)
+        return err_set(err, ERR_INVALID,
+                       "job %s: slots min %lld, max %lld; allowed: 1 <= min <= max", j->id,
+                       (long long)j->min, (long long)j->max);
+    if (j->width < 0 || j->memory < 0 || j->credits < 0)
+        return err_set(err, ERR_INVALID, "job %s: width, memory and credits may not be negative",
+                       j->id);
+    return 0;
+}
+
+static struct view_job *job_new(struct view *v, const struct job_spec *s, struct view_node *leaf)
+{
+    struct view_job *j = calloc(1, sizeof *j);
+    char *id = strdup(s->id);
+    if (!j || !id) {
+        free(j);
+        free(id);
+        return NULL;
+    }
+    j->id = j->spec.id = id;
+    j->leaf = leaf;
+    j->spec.kind = s->kind;
+    j->spec.min = s->min;
+    if (!job_room(v, j) || !map_put(&v->jobs, j)) {
+        free(id);
+        free(j);
+        return NULL;
+    }
+    return j;
+}
+
+/* Copies what was given, cut to the bounds of the arithmetic. */
+static void job_spec_take(struct view_job *j, const struct job_spec *s, int64_t now)
+{
+    j->spec = *s;
+    j->spec.id = j->id;
+    j->spec.leaf = j->leaf->id;
+    j->quoted_at = now;
+    if (j->spec.max > VIEW_SLOTS_MAX)
+        j->spec.max = VIEW_SLOTS_MAX;
+    if (j->spec.min > j->spec.max)
+        j->spec.min = j->spec.max;
+    if (j->lent > s->width)
+        j->lent = s->width;
+}
+
+int view_job_put(struct view *v, const struct job_spec *s, struct err *err)
+{
+    int rc = job_spec_check(s, err);
+    if (rc)
+        return rc;
+    struct view_job *j = map_get(&v->jobs, s->id);
+    struct view_node *leaf = map_get(&v->nodes, s->leaf);
+    if (!leaf || !node_is_leaf(leaf) || leaf == v->root)
+        return err_set(err, ERR_NOT_FOUND, "job %s: %s is no user or tenant that can have jobs",
+                       s->id, s->leaf);
+    if (j && (j->leaf != leaf || j->spec.kind != s->kind)) {
+        view_job_remove(v, s->id);
+        j = NULL;
+    }
+    int64_t asked = s->max < VIEW_SLOTS_MAX ? s->max : VIEW_SLOTS_MAX, waiting = 0;
+    if (j) {
+        if (!job_room(v, &(struct view_job){.leaf = leaf, .spec = *s}))
+            return err_set(err, ERR_NO_MEMORY, "no memory for job %s", s->id);
+        account_settle(v, leaf);
+        asked -= j->spec.max;
+        waiting = job_detach(v, j);
+    } else if (!(j = job_new(v, s, leaf))) {
+        return err_set(err, ERR_NO_MEMORY, "no memory for job %s", s->id);
+    } else {
+        account_settle(v, leaf);
+    }
+    job_spec_take(j, s, v->now);
+    waiting += job_attach(v, j);
+    leaf->slots[s->kind].asked += asked;
+    leaf_changed(leaf, s->kind, (int)waiting);
+    demand_changed(leaf, s->kind);
+    return 0;
+}
+
+static void reservation_forget(struct view *v, const struct view_job *j)
+{
+    struct reserved *r = &v->reserved[j->spec.kind];
+    if (r->job == j) {
+        r->job = NULL;
+        r->mark++;
+    }
+}
+
+void view_job_remove(struct view *v, const char *id)
+{
+    struct view_job *j = map_get(&v->jobs, id);
+    if (!j)
+        return;
+    struct view_node *leaf = j->leaf;
+    account_settle(v, leaf);
+    reservation_forget(v, j);
+    int waiting = job_detach(v, j);
+    leaf_changed(leaf, j->spec.kind, waiting);
+    leaf->slots[j->spec.kind].asked -= j->spec.max;
+    demand_changed(leaf, j->spec.kind);
+    map_remove(&v->jobs, id);
+    free((char *)j->id);
+    free(j);
+}
+
+/* ---- nodes ---- */
+
+void tenant_spec_init(struct tenant_spec *t)
+{
+    *t = (struct tenant_spec){.weight = 1};
+    for (enum resource r = 0; r < RESOURCES; r++)
+        t->limit[r] = LIMIT_NONE;
+}
+
+/* Among the parent's children, by age. */
+static bool child_insert(struct view_node *parent, struct view_node *n)
+{
+    if (parent->n_children == parent->children_room) {
+        int room = parent->children_room ? parent->children_room * 2 : 2;
+        struct view_node **c = realloc(parent->child, (size_t)room * sizeof *c);
+        if (!c)
+            return false;
+        parent->child = c;
+        parent->children_room = room;
+    }
+    int at = parent->n_children++;
+    for (; at > 0 && node_older(n, parent->child[at - 1]); at--)
+        parent->child[at] = parent->child[at - 1];
+    parent->child[at] = n;
+    return true;
+}
+
+static void child_remove(struct view_node *parent, const struct view_node *n)
+{
+    int at = 0;
+    while (parent->child[at] != n)
+        at++;
+    memmove(parent->child + at, parent->child + at + 1,
+            (size_t)(--parent->n_children - at) * sizeof *parent->child);
+}
+
+static void node_free(struct view_node *n)
+{
+    queue_done(&n->queue);
+    free(n->run);
+    free(n->child);
+    if (n->type != NODE_OWN)
+        free((char *)n->id);
+    free(n);
+}
+
+static struct view_node *node_new(struct view *v, const char *id, enum node_type type,
+                                  struct view_node *parent, int64_t order)
+{
+    struct view_node *n = calloc(1, sizeof *n);
+    if (!n)
+        return NULL;
+    n->id = type == NODE_OWN ? id : strdup(id);
+    n->type = type;
+    n->parent = parent;
+    n->depth = parent ? parent->depth + 1 : 0;
+    n->order = order;
+    n->weight = 1;
+    for (enum resource r = 0; r < RESOURCES; r++)
+        n->limit[r] = LIMIT_NONE;
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        n->slots[k].account.at_ms = v->now;
+    if (!n->id || !scratch_reserve(&v->scratch, parent ? parent->n_children + 1 : 1) ||
+        (parent && !child_insert(parent, n))) {
+        node_free(n);
+        return NULL;
+    }
+    if (parent && type != NODE_OWN && !map_put(&v->nodes, n)) {
+        child_remove(parent, n);
+        node_free(n);
+        return NULL;
+    }
+    return n;
+}
+
+static bool has_jobs_itself(const struct view_node *n)
+{
+    return node_is_leaf(n) &&
+           (n->n_runs || n->slots[SLOT_CPU].waiting || n->slots[SLOT_GPU].waiting);
+}
+
+static int tenant_spec_ranges(const struct tenant_spec *t, struct err *err)
+{
+    if (t->weight < 1 || t->weight > VIEW_WEIGHT_MAX)
+        return err_set(err, ERR_INVALID, "tenant %s: weight %lld; allowed: 1..%d", t->id,
+                       (long long)t->weight, VIEW_WEIGHT_MAX);
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        if (t->guarantee[k] < 0 || t->guarantee[k] > VIEW_SLOTS_MAX)
+            return err_set(err, ERR_INVALID, "tenant %s: guarantee of %s %lld; allowed: 0..%d",
+                           t->id, resource_name((enum resource)k), (long long)t->guarantee[k],
+                           VIEW_SLOTS_MAX);
+    for (enum resource r = 0; r < RESOURCES; r++)
+        if (t->limit[r] < 0)
+            return err_set(err, ERR_INVALID, "tenant %s: limit of %s %lld; allowed: 0 or more",
+                           t->id, resource_name(r), (long long)t->limit[r]);
+    return 0;
+}
+
+/* Sum of the guarantees of a node's tenants, `except` left out. */
+static int64_t guarantees(const struct view_node *n, enum slot_kind k, const char *except)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < n->n_children; i++)
+        if (n->child[i]->type == NODE_TENANT && (!except || strcmp(n->child[i]->id, except) != 0))
+            sum += n->child[i]->slots[k].guarantee;
+    return sum;
+}
+
+int view_tenant_check(const struct view *v, const struct tenant_spec *t, struct err *err)
+{
+    const struct view_node *n = map_get(&v->nodes, t->id);
+    const struct view_node *parent = n           ? n->parent
+                                     : t->parent ? map_get(&v->nodes, t->parent)
+                                                 : v->root;
+    if (!parent)
+        return err_set(err, ERR_NOT_FOUND, "tenant %s: no tenant %s", t->id, t->parent);
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
+        const char *what = resource_name((enum resource)k);
+        long long own = t->guarantee[k], below = n ? guarantees(n, k, NULL) : 0;
+        long long beside = guarantees(parent, k, t->id);
+        long long above = parent == v->root ? v->set.slots[k] : parent->slots[k].guarantee;
+        if (t->limit[k] < own || t->limit[k] < below)
+            return err_set(err, ERR_CONFLICT,
+                           "max %s %lld of %s is below the guarantee %lld; allowed: %lld or more",
+                           what, (long long)t->limit[k], t->id, own > below ? own : below,
+                           own > below ? own : below);
+        if (below > own)
+            return err_set(err, ERR_CONFLICT,
+                           "guarantee %lld %s of %s is below its sub-tenants' sum %lld", own, what,
+                           t->id, below);
+        if (own && own + beside > above)
+            return err_set(err, ERR_CONFLICT,
+                           "guarantee %lld %s of %s makes the sum %lld, above the %lld of %s", own,
+                           what, t->id, own + beside, above,
+                           parent == v->root ? "the machine" : parent->id);
+    }
+    return 0;
+}
+
+/* The own node has what the tenant's guarantee leaves over. */
+static void own_changed(struct view_node *tenant)
+{
+    for (enum slot_kind k = 0; tenant->own && k < SLOT_KINDS; k++) {
+        int64_t left = tenant->slots[k].guarantee - guarantees(tenant, k, NULL);
+        tenant->own->slots[k].guarantee = left > 0 ? left : 0;
+        division_stale(tenant, k);
+    }
+}
+
+static void tenant_take(struct view_node *n, const struct tenant_spec *t)
+{
+    n->weight = t->weight;
+    for (enum resource r = 0; r < RESOURCES; r++)
+        n->limit[r] = t->limit[r];
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
+        n->slots[k].guarantee = t->guarantee[k];
+        division_stale(n->parent, k);
+        demand_changed(n, k);
+    }
+    own_changed(n);
+    own_changed(n->parent);
+}
+
+int view_tenant_put(struct view *v, const struct tenant_spec *t, struct err *err)
+{
+    int rc = tenant_spec_ranges(t, err);
+    if (rc)
+        return rc;
+    struct view_node *n = map_get(&v->nodes, t->id);
+    struct view_node *parent = t->parent ? map_get(&v->nodes, t->parent) : v->root;
+    if (!n) {
+        if (!parent || parent->type == NODE_USER)
+            return err_set(err, ERR_NOT_FOUND, "tenant %s: no tenant %s", t->id, t->parent);
+        if (has_jobs_itself(parent))
+            return err_set(err, ERR_CONFLICT, "tenant %s has jobs of its own, not sub-tenants",
+                           parent->id);
+        if (parent->n_children >= VIEW_CHILDREN_MAX)
+            return err_set(err, ERR_TOO_LARGE, "tenant %s: at most %d children", parent->id,
+                           VIEW_CHILDREN_MAX);
+        if (!(n = node_new(v, t->id, NODE_TENANT, parent, t->order)))
+            return err_set(err, ERR_NO_MEMORY, "no memory for tenant %s", t->id);
+    } else if (n->type != NODE_TENANT) {
+        return err_set(err, ERR_CONFLICT, "%s is a user, not a tenant", t->id);
+    }
+    tenant_take(n, t);
+    return 0;
+}
+
+int view_own_put(struct view *v, struct view_node *tenant)
+{
+    if (!tenant->own && !(tenant->own = node_new(v, tenant->id, NODE_OWN, tenant, INT64_MIN)))
+        return ERR_NO_MEMORY;
+    own_changed(tenant);
+    return 0;
+}
+
+int view_user_put(struct view *v, const char *id, const char *tenant, int64_t order,
+                  struct err *err)
+{
+    struct view_node *t = map_get(&v->nodes, tenant), *n = map_get(&v->nodes, id);
+    if (n)
+        return 0;
+    if (!t || t->type != NODE_TENANT)
+        return err_set(err, ERR_NOT_FOUND, "user %s: no tenant %s", id, tenant);
+    if (has_jobs_itself(t))
+        return err_set(err, ERR_CONFLICT, "tenant %s has jobs of its own, not users", t->id);
+    if (view_own_put(v, t) || !node_new(v, id, NODE_USER, t->own, order))
+        return err_set(err, ERR_NO_MEMORY, "no memory for user %s", id);
+    return 0;
+}
+
+int view_node_remove(struct view *v, const char *id, struct err *err)
+{
+    struct view_node *n = map_get(&v->nodes, id);
+    if (!n)
+        return 0;
+    struct view_node *own = n->own, *parent = n->parent;
+    bool has_children = n->n_children > (own ? 1 : 0) || (own && own->n_children > 0);
+    if (has_children || n->n_runs || n->slots[SLOT_CPU].waiting || n->slots[SLOT_GPU].waiting)
+        return err_set(err, ERR_CONFLICT, "%s still has %s", id, has_children ? "members" : "jobs");
+    if (own)
+        node_free(own);
+    map_remove(&v->nodes, id);
+    child_remove(parent, n);
+    node_free(n);
+    own_changed(parent);
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        division_stale(parent, k);
+    return 0;
+}
+
+int view_usage_set(struct view *v, const char *id, enum slot_kind kind, int64_t u, struct err *err)
+{
+    struct view_node *n = map_get(&v->nodes, id);
+    if (!n)
+        return err_set(err, ERR_NOT_FOUND, "no tenant or user %s", id);
+    if (u < 0 || u > VIEW_USAGE_MAX)
+        return err_set(err, ERR_INVALID, "usage of %s out of range; allowed: 0..1000", id);
+    n->slots[kind].u = u;
+    division_stale(n->parent, kind);
+    return 0;
+}

@@ -1,0 +1,141 @@
+/* tree.h - the inside of a view: nodes, queues and jobs, and the one door through which a job's
+ * width changes. Private to the room.
+ *
+ * Invariants, kept by job_move and the _put functions:
+ *   node.held[r]     = sum over the running jobs beneath
+ *   slots.asked      = leaf: sum of max over its jobs; inner: sum of the children's demand
+ *   slots.demand     = min(asked, limit)
+ *   slots.waiting    = waiting jobs beneath; slots.active = leaves beneath with something to do
+ *                      (a waiting job, or a running one below its max)
+ * Everything that decides goes by total orders (node_older, job_before), never by array order. */
+#ifndef ALLOT_SCHED_TREE_H
+#define ALLOT_SCHED_TREE_H
+
+#include "server/sched/divide.h"
+#include "server/sched/map.h"
+#include "server/sched/plan.h"
+#include "server/sched/queue.h"
+#include "server/sched/usage.h"
+#include "server/sched/view.h"
+
+typedef __int128 wide; /* the bounds that keep it from overflowing are in divide.c */
+
+/* What a node is and has of one kind of slot. */
+struct node_slots {
+    int64_t guarantee;
+    int64_t asked, demand;
+    int64_t base, entitled;
+    int64_t divided; /* the entitlement that the children were last divided from */
+    wide p;          /* P of rule 1.3, times a factor common to siblings */
+    int64_t u;       /* U, units of 2^-20 */
+    struct usage account;
+    int waiting, active;
+    int benched; /* active leaves beneath that were found unable in pass `pass` */
+    uint64_t pass;
+    bool dirty; /* the children must be divided anew */
+    bool dirty_below;
+};
+
+struct view_node {
+    const char *id; /* first: map.h. Owned, but for own nodes (their tenant's) */
+    struct view_node *parent;
+    enum node_type type;
+    int depth;
+    int64_t order, weight;
+    int64_t limit[RESOURCES];
+    int64_t held[RESOURCES];
+    struct node_slots slots[SLOT_KINDS];
+    struct view_node **child; /* older first */
+    int n_children, children_room;
+    struct view_node *own; /* of a tenant with users */
+    /* of a leaf */
+    struct queue queue;
+    struct view_job **run; /* in no particular order */
+    int n_runs, runs_room;
+    int widenable[SLOT_KINDS]; /* running jobs below their max */
+};
+
+struct view_job {
+    const char *id; /* first: map.h; the same pointer as spec.id */
+    struct job_spec spec;
+    struct view_node *leaf;
+    int64_t lent;         /* slots of the width that were lent, if lent_mark is still the mark of */
+    uint64_t lent_mark;   /* the reservation of this kind (struct reserved) */
+    int at_leaf, at_view; /* places in leaf->run and view->run while it runs */
+    int64_t quoted_at;    /* when spec.work and spec.runtime_left were true */
+    /* of the plan with that stamp: what the job was before it, and whether its action is out */
+    uint64_t touched, told;
+    int64_t width_before, started_before;
+};
+
+/* The reservation that the last applied plan made, of one kind. */
+struct reserved {
+    struct view_job *job; /* NULL = none */
+    int64_t at;
+    uint64_t mark; /* changes with the job */
+};
+
+/* Working space of divide.c, as large as the largest family: made when children come. */
+struct claim;
+struct scratch {
+    struct claim *claim;
+    struct claim **open;
+    int room;
+};
+bool scratch_reserve(struct scratch *s, int n);
+void scratch_done(struct scratch *s);
+
+struct view {
+    struct view_settings set;
+    int64_t now;
+    struct view_node *root;
+    struct map nodes, jobs;
+    struct view_job **run;
+    int n_runs, runs_room;
+    struct reserved reserved[SLOT_KINDS];
+    struct scratch scratch;
+    uint64_t pass;  /* stamps of planning passes */
+    uint64_t stamp; /* stamps of plans */
+};
+
+/* a before b in every tie: the older, then the smaller id; an own node is the oldest sibling. */
+bool node_older(const struct view_node *a, const struct view_node *b);
+bool node_beneath(const struct view_node *n, const struct view_node *above);
+static inline bool node_is_leaf(const struct view_node *n)
+{
+    return n->n_children == 0;
+}
+
+/* What the job takes of each resource at a width. */
+static inline int64_t job_need(const struct view_job *j, enum resource r, int64_t width)
+{
+    switch (r) {
+    case RES_CPU:
+    case RES_GPU: return (int)r == (int)j->spec.kind ? width : 0;
+    case RES_JOBS: return 1;
+    case RES_MEMORY: return j->spec.memory;
+    default: return j->spec.credits;
+    }
+}
+
+/* How much of r is missing at n for the job to begin at that width; <= 0 when it fits. */
+static inline int64_t node_lack(const struct view_node *n, const struct view_job *j,
+                                enum resource r, int64_t width)
+{
+    return n->limit[r] == LIMIT_NONE ? -1 : n->held[r] + job_need(j, r, width) - n->limit[r];
+}
+
+/* The one door: gives the job a width (0 = it waits), with everything that follows from it but the
+ * usage accounts. Memory for both places was set aside when the job came: never fails. */
+void job_move(struct view *v, struct view_job *j, int64_t width, int64_t started);
+
+/* The children of n must be divided anew. */
+void division_stale(struct view_node *n, enum slot_kind k);
+
+/* Makes the own node of a tenant, as view_user_put does for its first user. */
+int view_own_put(struct view *v, struct view_node *tenant);
+
+/* Brings the accounts of the leaf and its ancestors to now; before any real change of held. */
+void account_settle(struct view *v, struct view_node *leaf);
+
+#endif
