@@ -86,8 +86,6 @@ void http_suspend(struct request *req)
 void http_resume(struct request *req)
 {
     struct http *http = req->http;
-    if (!req->response && request_replied(req))
-        req->response = make_response(req);
     if (!http->stopping) {
         MHD_resume_connection(req->mhd);
         return;
@@ -96,6 +94,13 @@ void http_resume(struct request *req)
     if (!req->abandoned)
         MHD_resume_connection(req->mhd);
     pthread_mutex_unlock(&http->lock);
+}
+
+void http_send(struct request *req)
+{
+    if (request_replied(req)) /* made here, on the API thread, which has more time */
+        req->response = make_response(req);
+    http_resume(req);
 }
 
 static enum MHD_Result send_reply(struct request *req)
@@ -484,6 +489,10 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **slot,
     *slot = NULL;
     if (hub_gone(req))
         owner_drop(req);
+    if (req->response) { /* the client left before it could be queued */
+        MHD_destroy_response(req->response);
+        req->response = NULL;
+    }
     pthread_mutex_lock(&req->stream.lock);
     req->stream.cut = true;
     req->stream.parked = false;

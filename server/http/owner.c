@@ -53,7 +53,7 @@ void owner_settle(struct request *req)
     if (streaming)
         stream_end(req);
     else
-        http_resume(req);
+        http_send(req);
     owner_drop(req);
 }
 

@@ -286,7 +286,8 @@ void owner_drop(struct request *req);   /* … and gives it back */
 
 /* http.c: the library */
 void http_suspend(struct request *req); /* HTTP thread only */
-void http_resume(struct request *req);  /* the connection runs again, and sends a reply if any */
+void http_resume(struct request *req);  /* the connection runs again */
+void http_send(struct request *req);    /* the same, once, with the reply if there is one */
 
 /* listen.c: a listening socket for "127.0.0.1:8080" or "[::1]:0"; -1 with a sentence. */
 int listen_open(const char *address, struct err *err);

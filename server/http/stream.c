@@ -24,7 +24,7 @@ void stream_begin(struct request *req, int status, const char *type)
     s->last_ms = now_ms();
     s->ended = req->head;
     req->http->streams++;
-    http_resume(req);
+    http_send(req);
 }
 
 /* Under the lock: the connection runs again if it waits for us. */

@@ -90,7 +90,7 @@ void upload_begin(struct request *req)
             give_up(req);
         }
     }
-    http_resume(req);
+    http_send(req);
     owner_drop(req);
 }
 
@@ -174,7 +174,7 @@ void upload_chunk(struct request *req)
 {
     work_off(req);
     atomic_store(&req->upload.busy, false);
-    http_resume(req);
+    http_send(req);
     owner_drop(req);
 }
 
