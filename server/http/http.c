@@ -124,7 +124,7 @@ static enum MHD_Result hand_over(struct request *req, enum phase phase,
     conn_stage(req->conn, CONN_BUSY);
     owner_take(req);
     http_suspend(req);
-    pool_push(&req->http->pool, req, job);
+    http_pool_push(&req->http->pool, req, job);
     return MHD_YES;
 }
 
@@ -300,7 +300,7 @@ static enum MHD_Result headers_done(struct request *req, const char *url, const 
         req->phase = PHASE_BODY;
         return MHD_YES;
     }
-    if (!pool_full(&req->http->pool))
+    if (!http_pool_full(&req->http->pool))
         return hand_over(req, PHASE_BEGIN, upload_begin);
     req->http->overloaded++;
     reply_problem(req, 503, "overloaded", NULL, "too many requests are waiting");
@@ -354,7 +354,7 @@ static void refuse_upload(struct request *req)
     upload_too_large(req);
     req->aborting = true;
     owner_take(req);
-    pool_push(&req->http->pool, req, upload_abort);
+    http_pool_push(&req->http->pool, req, upload_abort);
 }
 
 static enum MHD_Result take_upload(struct request *req, const char *data, size_t *n)
@@ -405,7 +405,7 @@ static enum MHD_Result body_done(struct request *req)
     if (!request_replied(req) && req->route->body == BODY_STREAM)
         return hand_over(req, PHASE_RUN, upload_end);
     if (!request_replied(req)) {
-        if (!pool_full(&req->http->pool))
+        if (!http_pool_full(&req->http->pool))
             return hand_over(req, PHASE_RUN, owner_run);
         req->http->overloaded++;
         reply_problem(req, 503, "overloaded", NULL, "too many requests are waiting");
@@ -499,7 +499,7 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **slot,
     pthread_mutex_unlock(&req->stream.lock);
     if (!req->aborting && !req->upload.busy && req->phase == PHASE_BODY && req->upload.begun) {
         owner_take(req);
-        pool_push(&http->pool, req, upload_abort);
+        http_pool_push(&http->pool, req, upload_abort);
     }
     write_access(req, req->phase == PHASE_SENT ? req->reply.status : 499);
     if (req->conn)
@@ -651,7 +651,7 @@ struct http *http_start(const struct http_options *options, struct err *err)
         (fd = o->listen_fd > 0 ? o->listen_fd : listen_open(o->listen, err)) < 0)
         goto bad;
     http->port = listen_port(fd);
-    if (pool_start(&http->pool, o->threads, o->queue_max, err))
+    if (http_pool_start(&http->pool, o->threads, o->queue_max, err))
         goto bad;
     if (hub_start(http, err))
         goto bad_pool;
@@ -661,7 +661,7 @@ struct http *http_start(const struct http_options *options, struct err *err)
 bad_hub:
     hub_stop(http);
 bad_pool:
-    pool_stop(&http->pool);
+    http_pool_stop(&http->pool);
 bad:
     if (fd >= 0)
         close(fd);
@@ -710,7 +710,7 @@ void http_stop(struct http *http)
     hub_stop(http);
     if (!quiet)
         return; /* somebody still holds a request, and with it the server */
-    pool_stop(&http->pool);
+    http_pool_stop(&http->pool);
     http_free(http);
 }
 
@@ -726,7 +726,7 @@ void http_stats(struct http *http, struct http_stats *out)
                                .overloaded = http->overloaded,
                                .reaped = http->reaper.reaped,
                                .connections = http->reaper.n,
-                               .queued = pool_queued(&http->pool),
+                               .queued = http_pool_queued(&http->pool),
                                .streams = http->streams};
     for (int i = 0; i < 6; i++)
         out->by_class[i] = http->by_class[i];

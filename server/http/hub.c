@@ -76,7 +76,7 @@ static void send_round(struct hub *hub, struct request *req, bool expired)
 {
     take_out(hub, req);
     req->expired = expired;
-    pool_push(&req->http->pool, req, run_resume);
+    http_pool_push(&req->http->pool, req, run_resume);
 }
 
 void request_hold(struct request *req, const char *topic, int64_t wait_ms,
@@ -240,7 +240,7 @@ static void look_for_gone(struct hub *hub)
                 stream_cut(req);
             } else {
                 take_out(hub, req);
-                pool_push(&req->http->pool, req, drop);
+                http_pool_push(&req->http->pool, req, drop);
             }
         }
     }

@@ -1,8 +1,8 @@
 /* pool.c - the API threads: a queue of requests, each with the job to run on it next.
  *
  * The queue is a list through the requests themselves, so that queueing cannot fail. It is bounded
- * for newcomers only (the HTTP thread asks pool_full() first and answers 503); a request that is
- * under way (the next chunk, a wake) always gets in, and is bounded by the connections. */
+ * for newcomers only (the HTTP thread asks http_pool_full() first and answers 503); a request that
+ * is under way (the next chunk, a wake) always gets in, and is bounded by the connections. */
 #include "server/http/room.h"
 
 #include <stdlib.h>
@@ -18,7 +18,7 @@ enum { STACK_BYTES = 256 << 10 };
 
 static void *work(void *arg)
 {
-    struct pool *p = arg;
+    struct http_pool *p = arg;
     pthread_mutex_lock(&p->lock);
     for (;;) {
         while (!p->first && !p->stop) {
@@ -41,9 +41,9 @@ static void *work(void *arg)
     return NULL;
 }
 
-int pool_start(struct pool *p, int threads, int max, struct err *err)
+int http_pool_start(struct http_pool *p, int threads, int max, struct err *err)
 {
-    *p = (struct pool){.max = max};
+    *p = (struct http_pool){.max = max};
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->work, NULL);
     p->threads = calloc((size_t)threads, sizeof *p->threads);
@@ -55,11 +55,11 @@ int pool_start(struct pool *p, int threads, int max, struct err *err)
     pthread_attr_destroy(&attr);
     if (p->threads && p->n == threads)
         return 0;
-    pool_stop(p);
+    http_pool_stop(p);
     return err_set(err, ERR_NO_MEMORY, "cannot start %d API threads", threads);
 }
 
-void pool_stop(struct pool *p)
+void http_pool_stop(struct http_pool *p)
 {
     pthread_mutex_lock(&p->lock);
     p->stop = true;
@@ -74,12 +74,12 @@ void pool_stop(struct pool *p)
     pthread_mutex_destroy(&p->lock);
 }
 
-bool pool_full(struct pool *p)
+bool http_pool_full(struct http_pool *p)
 {
-    return pool_queued(p) >= p->max;
+    return http_pool_queued(p) >= p->max;
 }
 
-int pool_queued(struct pool *p)
+int http_pool_queued(struct http_pool *p)
 {
     pthread_mutex_lock(&p->lock);
     int n = p->queued;
@@ -87,7 +87,7 @@ int pool_queued(struct pool *p)
     return n;
 }
 
-void pool_push(struct pool *p, struct request *req, void (*job)(struct request *))
+void http_pool_push(struct http_pool *p, struct request *req, void (*job)(struct request *))
 {
     pthread_mutex_lock(&p->lock);
     req->job = job;

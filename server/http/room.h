@@ -62,7 +62,7 @@ void reaper_scan(struct reaper *r, int64_t now_ms); /* ends the connections that
 
 /* ---- API threads (pool.c) ---- */
 
-struct pool {
+struct http_pool {
     pthread_mutex_t lock;
     pthread_cond_t work;
     struct request *first, *last;
@@ -71,11 +71,12 @@ struct pool {
     pthread_t *threads;
 };
 
-int pool_start(struct pool *p, int threads, int max, struct err *err);
-void pool_stop(struct pool *p); /* runs what is queued, then joins */
-bool pool_full(struct pool *p); /* asked for new requests only; those under way always get in */
-int pool_queued(struct pool *p);
-void pool_push(struct pool *p, struct request *req, void (*job)(struct request *req));
+int http_pool_start(struct http_pool *p, int threads, int max, struct err *err);
+void http_pool_stop(struct http_pool *p); /* runs what is queued, then joins */
+bool http_pool_full(
+    struct http_pool *p); /* asked for new requests only; those under way always get in */
+int http_pool_queued(struct http_pool *p);
+void http_pool_push(struct http_pool *p, struct request *req, void (*job)(struct request *req));
 
 /* ---- held requests (hub.c) ---- */
 
@@ -249,7 +250,7 @@ struct http {
     struct assets *assets;
     struct route static_route;
     struct reaper reaper;
-    struct pool pool;
+    struct http_pool pool;
     struct hub hub;
     atomic_llong bodies; /* bytes of collected bodies */
     atomic_llong requests, by_class[6], refused, overloaded;
