@@ -15,7 +15,7 @@ function kept() {
 // The bearer token, and whether the daemon answered last time: {ok, since, reason}.
 export const token = store(kept());
 export const connection = store({ ok: true });
-// Who the token belongs to: {name, role, tenant} of GET /v1/me; null before that.
+// Who the token belongs to: {name, role, tenant, …} of GET /v1/me; null before that.
 export const me = store(null);
 
 export function keepToken(value, remember) {
@@ -85,12 +85,6 @@ export async function send(method, path, { body, type, headers = {}, signal, as 
 export async function call(method, path, options) {
   const res = await send(method, path, options);
   return res.status === 204 ? null : res.json();
-}
-
-// Asks who a token belongs to.
-export async function whoIs(options) {
-  const { user, tenant } = await call('GET', '/v1/me', options);
-  return { name: user.name, role: user.role, tenant: tenant?.name };
 }
 
 export const get = (path, options) => call('GET', path, options);

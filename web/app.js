@@ -6,7 +6,7 @@ import { Icon, Mark } from './parts/icons.js';
 import { ThemeSwitch } from './parts/theme.js';
 import { useNow } from './parts/now.js';
 import { useRoute, link } from './router.js';
-import { connection, keepToken, me, token, whoIs } from './api.js';
+import { connection, get, keepToken, me, token } from './api.js';
 import { forget, startStream, stopStream } from './live.js';
 import { clock, duration } from './format.js';
 import { Login } from './panels/login.js';
@@ -87,7 +87,7 @@ function App() {
       return undefined;
     }
     let gone = false;
-    const ask = () => whoIs().then((m) => {
+    const ask = () => get('/v1/me').then((m) => {
       if (gone) return;
       me.set(m);
       startStream();

@@ -4,6 +4,8 @@ import { reasonText } from './parts/status.js';
 
 export const slotsOf = (job) => job.resources?.slots || job.spec?.resources?.slots || job.slots || { min: 1, max: 1 };
 export const deviceOf = (job) => job.resources?.device || job.spec?.resources?.device || job.device || 'cpu';
+// What belongs to something else is told by name, its id beside it: {dataset, dataset_id}.
+export const idOf = (thing, what) => thing[`${what}_id`] || thing[what]?.id || thing[what];
 export const nameOf = (thing) => (thing && typeof thing === 'object' ? thing.name || thing.id : thing);
 
 export function slotsText({ min = 1, max = min }) {
@@ -32,5 +34,5 @@ export function progressText(job) {
 }
 
 export const heldText = (n, device) => plural(n, `${device === 'gpu' ? 'GPU' : 'CPU'} slot`);
-export const isAbout = (id) => (ev) => ev.job === id || ev.job?.id === id;
-export const anyJob = (ev) => Boolean(ev.job) || /job|cluster|quota|tenant|slot/.test(ev.type || '');
+export const isAbout = (id) => (ev) => ev.job === id || ev.job_id === id;
+export const anyJob = (ev) => Boolean(ev.job || ev.job_id) || /job|cluster|quota|tenant|slot/.test(ev.type || '');

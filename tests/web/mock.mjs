@@ -35,7 +35,7 @@ function makeJob(i, tenant, state, o = {}) {
   const name = o.name || ['fashion-mlp', 'iris-baseline', 'letters-128', 'diabetes-ridge', 'satellite', 'wine-grid'][i % 6];
   return {
     id: `job_${String(10000 - i).padStart(6, '0')}`, tenant, user: 'ada', state, reason: o.reason ?? null, width: state === 'running' ? o.width || 1 : 0,
-    ...spec(name, slots), spec: spec(name, slots), created_at: at(-60 * (i + 1)), started_at: state === 'queued' ? null : at(-50 * (i + 1)),
+    name, resources: { device: 'cpu', slots }, dataset: 'fashion-mnist', spec: spec(name, slots), created_at: at(-60 * (i + 1)), started_at: state === 'queued' ? null : at(-50 * (i + 1)),
     ended_at: ['succeeded', 'failed', 'cancelled'].includes(state) ? at(-20 * (i + 1)) : null,
     progress: { step: 0, steps: 2345, epoch: 0, epochs: 5, percent: 0, eta_s: null }, metrics: { latest: {} },
     usage: { slot_seconds: 12.5, credits: 0.0035 }, quote: { parameters: 101770, memory_bytes: 3300000, slot_seconds: 18, credits: 0.005 },
@@ -47,13 +47,13 @@ const jobs = size === 'empty' ? [] : [
   makeJob(0, 'biology', 'running', { name: 'fashion-mlp', width: 2 }),
   makeJob(1, 'genomics-lab', 'running', { name: 'variant-caller', width: 1 }),
   makeJob(2, 'keller-optics', 'running', { name: 'lens-defects', width: 2, slots: { min: 2, max: 4 } }),
-  makeJob(3, 'biology', 'queued', { reason: 'no_free_slot', slots: { min: 4, max: 4 }, name: 'cells-cnn' }),
+  makeJob(3, 'biology', 'queued', { reason: 'slots', slots: { min: 4, max: 4 }, name: 'cells-cnn' }),
   makeJob(4, 'city-library', 'queued', { reason: 'max_running_jobs', name: 'catalogue-tags' }),
   makeJob(5, 'keller-optics', 'paused', { reason: 'user' }),
   makeJob(6, 'biology', 'failed', { reason: 'diverged' }),
   makeJob(7, 'default', 'cancelled'),
   ...Array.from({ length: size === 'large' ? 400 : 9 }, (_, i) => makeJob(8 + i, tenants[i % tenants.length].name, 'succeeded')),
-  ...(size === 'large' ? Array.from({ length: 120 }, (_, i) => makeJob(500 + i, tenants[i % tenants.length].name, 'queued', { reason: 'no_free_slot', name: `a-rather-long-name-for-a-job-number-${i}` })) : []),
+  ...(size === 'large' ? Array.from({ length: 120 }, (_, i) => makeJob(500 + i, tenants[i % tenants.length].name, 'queued', { reason: 'slots', name: `a-rather-long-name-for-a-job-number-${i}` })) : []),
 ];
 
 // Deterministic noise, so that two looks show the same curve.
@@ -115,16 +115,18 @@ function answer(method, url, body, token) {
   const q = url.searchParams;
   const [what, id, verb] = p;
   const role = token === 'viewer' ? 'viewer' : 'admin';
-  if (what === 'me') return { user: { id: 'usr_1', name: role === 'admin' ? 'admin' : 'ada', role }, tenant: { id: 'tnt_0', name: 'default' } };
+  if (what === 'me') return { id: 'usr_1', name: role === 'admin' ? 'admin' : 'ada', role, tenant: 'default', tenant_id: 'tnt_0' };
   if (what === 'cluster') return { cpu: pool(SLOTS, running()), gpu: pool(size === 'large' ? 256 : 0, []), accepting: true };
   if (what === 'queue') return { data: queued().map((j, i) => ({ job: j.id, name: j.name, tenant: j.tenant, position: i + 1, reason: j.reason, slots: j.resources.slots.min, waiting_s: (Date.now() - Date.parse(j.created_at)) / 1000 })) };
   if (what === 'fairness') return { data: pool(SLOTS, running()).held.map((h, i) => ({ tenant: h.tenant, held: { cpu: h.slots }, entitlement: { cpu: [3, 1, 2][i % 3] }, weight: 1 })), jain: 0.93 };
+  if (what === 'users') return { id: 'tok_1', name: 'x', token: 'allot_0123456789abcdef', expires_at: null };
   if (what === 'tenants') {
     if (!id && method === 'POST') return body.name ? (tenants.push({ id: `tnt_${tenants.length}`, parent: null, ...body }), quotas[body.name] = {}, body) : problem(422, 'invalid', 'The body has 1 fault.', [{ pointer: '/name', code: 'required', detail: 'name is required.', allowed: 'a string of 1..63' }]);
     if (!id) return { data: tenants, has_more: false, next: null };
     const t = tenants.find((x) => x.name === id || x.id === id);
     if (!t) return problem(404, 'not_found', `There is no tenant ${id}.`);
     if (verb === 'users') return { data: [{ id: 'usr_1', name: 'ada', role: 'owner', tenant: t.name }, { id: 'usr_2', name: 'grace', role: 'member', tenant: t.name }] };
+    if (verb === 'usage') return { tenant: t.name, from: '', to: at(0).slice(0, 10), by: 'day', data: Array.from({ length: 9 }, (_, i) => ({ day: at(-86400 * i * 2).slice(0, 10), cpu_slot_seconds: 4000 + 3000 * noise(i), gpu_slot_seconds: 0, credits: 1 })), total: { cpu_slot_seconds: 36000, gpu_slot_seconds: 0, credits: 10 } };
     if (verb === 'quota') {
       if (method === 'PUT') {
         const g = body.cpu_slots?.guarantee;
@@ -158,7 +160,7 @@ function answer(method, url, body, token) {
       if (body.training?.epochs === 0) return problem(422, 'invalid', 'The job has 1 fault.', [{ pointer: '/training/epochs', code: 'range', detail: 'epochs is 0.', allowed: 'integer 1..1000000' }]);
       if (!body.dataset) return problem(422, 'invalid', 'The job has 1 fault.', [{ pointer: '/dataset', code: 'required', detail: 'dataset is required.', allowed: 'a dataset of yours' }]);
       if (q.get('dry_run')) return quote;
-      const j = { ...makeJob(0, 'default', 'queued'), ...body, spec: body, id: `job_${20000 + jobs.length}`, created_at: new Date().toISOString() };
+      const j = { ...makeJob(0, 'default', 'queued'), name: body.name, resources: body.resources, spec: body, id: `job_${20000 + jobs.length}`, created_at: new Date().toISOString() };
       jobs.unshift(j);
       // The test's three jobs: one ends at once, one runs, one waits.
       if (/^short/.test(j.name)) Object.assign(j, { state: 'succeeded', ended_at: at(now()), model: 'mdl_8' });
@@ -178,7 +180,7 @@ function answer(method, url, body, token) {
     if (verb === 'metrics') return metricsOf(j);
     if (verb === 'runs') return { data: j.started_at ? [{ id: 'run_1', started_at: j.started_at, ended_at: j.ended_at, width: j.width || 2, steps: j.progress.step, end: j.ended_at ? 'succeeded' : null }] : [] };
     if (verb === 'events') return { data: [...events.filter((e) => e.job === j.id).reverse(), { id: 'e2', type: 'job.started', at: j.started_at || j.created_at, job: j.id, data: { width: 2, reason: 'fill' } }, { id: 'e1', type: 'job.queued', at: j.created_at, job: j.id, data: { priority: 0 } }] };
-    if (verb === 'explain') return { state: j.state, position: queued().indexOf(j) + 1, constraints: [{ code: 'no_free_slot', detail: 'It needs 4 CPU slots at once and 3 are free', have: 3, need: 4 }, { code: 'entitlement', detail: 'Its tenant holds 2 of the 3 slots it is entitled to, so nothing is taken back for it', have: 3, need: 6 }], held: { own: [{ job: jobs[0].id, width: 2 }], others: 3 }, change: { detail: 'Ask for 3 slots instead of 4.', set: { resources: { slots: { min: 3, max: 4 } } } }, start: { p50: at(now() + 95), p90: at(now() + 300) } };
+    if (verb === 'explain') return { state: j.state, position: queued().indexOf(j) + 1, constraints: [{ code: 'slots', detail: 'It needs 4 CPU slots at once and 3 are free', have: 3, need: 4 }, { code: 'entitlement', detail: 'Its tenant holds 2 of the 3 slots it is entitled to, so nothing is taken back for it', have: 3, need: 6 }], held: { own: [{ job: jobs[0].id, width: 2 }], others: 3 }, change: { detail: 'Ask for 3 slots instead of 4.', set: { resources: { slots: { min: 3, max: 4 } } } }, start: { p50: at(now() + 95), p90: at(now() + 300) } };
     return tick(j);
   }
   return problem(404, 'not_found', `There is no ${url.pathname}.`);

@@ -10,6 +10,8 @@ import { int, plural } from '../format.js';
 const PLOTS_MAX = 128;
 // Up to this many share one row from edge to edge.
 const FEW = 10;
+// From this many on the plots are small.
+const MANY = 33;
 
 // Beds in tenant order: the jobs one may see, then what a tenant holds beyond them.
 export function bedsOf(pool, jobs) {
@@ -36,7 +38,7 @@ export function Field({ device, pool, jobs }) {
   const spread = crowd || pool.slots <= FEW;
   return html`
     <${Panel} title=${title} note="${int(pool.slots - free)} of ${int(pool.slots)} held">
-      <ul class="field-plots ${crowd ? 'crowd' : ''} ${pool.slots <= FEW ? 'few' : ''}" aria-label="${title}, by who holds them">
+      <ul class="field-plots ${crowd ? 'crowd' : pool.slots >= MANY ? 'many' : pool.slots <= FEW ? 'few' : ''}" aria-label="${title}, by who holds them">
         ${beds.map((b) => html`<${Bed} ...${b} total=${pool.slots} />`)}
         ${free > 0 && html`<li class="bed free" style=${spread ? { flexGrow: free } : undefined}
           aria-label="${plural(free, 'free slot')}">${!crowd && Array.from({ length: free }, () => html`<i></i>`)}</li>`}

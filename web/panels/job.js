@@ -9,7 +9,7 @@ import { useQuery } from '../live.js';
 import { curl } from '../api.js';
 import { link } from '../router.js';
 import { ago, bytes, clock, duration, int, num, percent, since } from '../format.js';
-import { deviceOf, isAbout, nameOf, slotsOf, slotsText } from '../jobs.js';
+import { deviceOf, idOf, isAbout, nameOf, slotsOf, slotsText } from '../jobs.js';
 import { JobActions } from './actions.js';
 import { Curves } from './curves.js';
 import { Why } from './why.js';
@@ -83,11 +83,11 @@ function Result({ job }) {
   const latest = Object.entries(job.metrics?.latest || {});
   const q = job.quote || {};
   const u = job.usage || {};
-  const model = job.model && (job.model.id || job.model);
+  const model = idOf(job, 'model');
   return html`
     <${Panel} title="Result and cost">
       <${Facts} rows=${[
-        ['Model', typeof model === 'string' ? html`<a href=${link(['models', model])}>${job.model.name || model}</a>` : null],
+        ['Model', model && html`<a href=${link(['models', model])}>${nameOf(job.model)}</a>`],
         ...latest.filter(([k]) => k !== 'samples_per_s').map(([k, v]) => [k, num(v)]),
         ['Parameters', q.parameters != null ? int(q.parameters) : null],
         ['Memory', q.memory_bytes != null ? bytes(q.memory_bytes) : null],
@@ -150,8 +150,7 @@ function detail(data) {
 }
 
 function Spec({ job, path }) {
-  const spec = job.spec || Object.fromEntries(['name', 'dataset', 'model_spec', 'training', 'data', 'resources', 'priority', 'tags']
-    .filter((k) => job[k] !== undefined).map((k) => [k, job[k]]));
+  const spec = job.spec || {};
   const text = JSON.stringify(spec, null, 2);
   return html`
     <${Panel} title="Spec" actions=${html`

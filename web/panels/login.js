@@ -2,7 +2,7 @@
 import { html, useState } from '../parts/html.js';
 import { Mark } from '../parts/icons.js';
 import { ThemeSwitch } from '../parts/theme.js';
-import { keepToken, me, Problem, whoIs } from '../api.js';
+import { get, keepToken, me, Problem } from '../api.js';
 
 export function Login() {
   const [value, setValue] = useState('');
@@ -16,7 +16,7 @@ export function Login() {
     if (!text) return setFault('Paste a token first.');
     setBusy(true);
     try {
-      me.set(await whoIs({ as: text }));
+      me.set(await get('/v1/me', { as: text }));
       keepToken(text, remember);
     } catch (error) {
       const refused = error instanceof Problem && error.status === 401;
@@ -36,7 +36,7 @@ export function Login() {
               value=${value} onInput=${(e) => setValue(e.currentTarget.value)}
               aria-invalid=${fault ? 'true' : undefined} aria-describedby="token-help token-fault" />
             <p id="token-fault" class="fault" role="alert">${fault}</p>
-            <p id="token-help" class="help">The first start of the daemon writes an admin's token to
+            <p id="token-help" class="help">The first start of the daemon writes an admin's token to${' '}
               <code>admin.token</code> in its data directory. Others get theirs from an owner of their tenant.</p>
           </div>
           <label class="check"><input type="checkbox" checked=${remember}

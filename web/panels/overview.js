@@ -8,12 +8,13 @@ import { useQuery } from '../live.js';
 import { curl } from '../api.js';
 import { link } from '../router.js';
 import { duration, plural, quantile, int } from '../format.js';
-import { anyJob, deviceOf, nameOf, slotsText } from '../jobs.js';
+import { anyJob, deviceOf, idOf, nameOf, slotsText } from '../jobs.js';
 import { Field } from './field.js';
 import { Fairness } from './fairness.js';
 import { SubmitLink } from './actions.js';
 
 const RUNNING_MAX = 200;
+const QUEUE_SHOWN = 8;
 
 export function Overview() {
   const follow = { match: anyJob, every: 5000 };
@@ -45,11 +46,12 @@ function sentence(cluster, jobs, waiting) {
   if (!cluster) return '';
   const { slots, free } = cluster.cpu;
   const longest = Math.max(0, ...waiting.map((w) => w.waiting_s || 0));
-  const runs = jobs.length ? `${plural(jobs.length, 'job')} ${jobs.length === 1 ? 'runs' : 'run'}` : 'Nothing runs';
+  const runs = slots === free ? `All ${plural(slots, 'CPU slot')} are free`
+    : `${plural(jobs.length, 'job')} ${jobs.length === 1 ? 'runs' : 'run'} on ${int(slots - free)} of ${plural(slots, 'CPU slot')}`;
   const waits = waiting.length
     ? `${int(waiting.length)} ${waiting.length === 1 ? 'waits' : 'wait'}, the longest for ${duration(longest)}`
     : 'nothing waits';
-  return `${runs} on ${int(slots - free)} of ${plural(slots, 'CPU slot')}; ${waits}.`;
+  return `${runs}; ${waits}.`;
 }
 
 function Figures({ cluster, jobs, waiting }) {
@@ -72,15 +74,15 @@ function Queue({ list, error }) {
       ${list && !list.length && html`
         <${Empty} title="Nobody waits" command=${curl('POST', '/v1/jobs', '@job.json')}>Every job that was asked for runs or has ended.<//>`}
       ${list?.length > 0 && html`
-        <ol class="queue">${list.slice(0, 12).map((w) => html`
-          <li key=${w.job.id || w.job}>
+        <ol class="queue">${list.slice(0, QUEUE_SHOWN).map((w) => html`
+          <li key=${idOf(w, 'job')}>
             <span class="position">${w.position}</span>
             <div>
-              <p><a href=${link(['jobs', w.job.id || w.job])}>${w.name || nameOf(w.job)}</a> <${Tenant} name=${nameOf(w.tenant)} /></p>
+              <p><a href=${link(['jobs', idOf(w, 'job')])}>${w.name || nameOf(w.job)}</a> <${Tenant} name=${nameOf(w.tenant)} /></p>
               <p class="quiet">${reasonText(w.reason)}</p>
             </div>
             <p class="n quiet">${typeof w.slots === 'object' ? slotsText(w.slots) : w.slots} ${w.slots === 1 ? 'slot' : 'slots'}<br />${duration(w.waiting_s)}</p>
           </li>`)}</ol>
-        ${list.length > 12 && html`<p><a href=${link(['jobs'], { state: 'queued' })}>All ${int(list.length)} waiting jobs</a></p>`}`}
+        ${list.length > QUEUE_SHOWN && html`<p><a href=${link(['jobs'], { state: 'queued' })}>All ${int(list.length)} waiting jobs</a></p>`}`}
     <//>`;
 }

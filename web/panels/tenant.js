@@ -1,4 +1,4 @@
-// tenant.js - one tenant: what it may have, who belongs to it, and for admins the quota's form.
+// tenant.js - one tenant: its place, its people, what it used, and what it may have (a form for admins).
 import { html, useEffect } from '../parts/html.js';
 import { Facts, Page, Panel } from '../parts/page.js';
 import { announce, CopyCurl, ErrorNote, Waiting } from '../parts/notes.js';
@@ -11,6 +11,8 @@ import { link } from '../router.js';
 import { bytes, duration, int } from '../format.js';
 import { nameOf } from '../jobs.js';
 import { NotHere } from './nothere.js';
+import { Usage } from './usage.js';
+import { Users } from './users.js';
 
 export function TenantPage({ id }) {
   const path = `/v1/tenants/${encodeURIComponent(id)}`;
@@ -31,20 +33,11 @@ export function TenantPage({ id }) {
             <${Facts} rows=${[['Under', nameOf(tenant.parent) || 'the root'], ['Weight', tenant.weight ?? 1], ['Category', tenant.category], ['Id', html`<code>${tenant.id}</code>`]]} />
           <//>
           <${Users} path=${path} />
-        </div>`}
+        </div>
+        <${Usage} path=${path} />`}
       ${quota.data && (user?.role === 'admin'
         ? html`<${QuotaForm} key=${tenant?.id} path=${`${path}/quota`} quota=${quota.data} etag=${quota.etag} name=${title} done=${quota.reload} />`
         : html`<${QuotaFacts} quota=${quota.data} />`)}
-    <//>`;
-}
-
-function Users({ path }) {
-  const { data } = useQuery(`${path}/users`);
-  const users = data?.data || [];
-  return html`
-    <${Panel} title="Users">
-      ${!users.length && html`<p class="quiet">None to be seen.</p>`}
-      <ul class="plain">${users.map((u) => html`<li><b>${u.name}</b> <span class="quiet">${u.role}</span></li>`)}</ul>
     <//>`;
 }
 

@@ -38,7 +38,7 @@ export function Tenants() {
       ${!data && !error && html`<${Waiting} what="tenants" />`}
       ${data && !rows.length && html`<${Empty} title="No tenants" command=${curl('POST', '/v1/tenants', { name: 'biology', category: 'university' })} />`}
       ${rows.length > 0 && html`
-        <table class="list"><thead><tr><th scope="col">Tenant</th><th scope="col">Category</th><th scope="col" class="n">Weight</th><th scope="col"><span class="hidden">Its jobs</span></th></tr></thead>
+        <table class="list tenants-table"><thead><tr><th scope="col">Tenant</th><th scope="col">Category</th><th scope="col" class="n">Weight</th><th scope="col"><span class="hidden">Its jobs</span></th></tr></thead>
           <tbody>${rows.map((t) => html`
             <tr key=${t.id}><th scope="row"><span class="depth-${Math.min(t.depth, 4)}"><a href=${link(['tenants', t.name])}><${Tenant} name=${t.name} /></a></span></th>
               <td data-label="Category">${t.category || '–'}</td><td data-label="Weight" class="n">${t.weight ?? 1}</td>

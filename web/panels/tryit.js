@@ -5,6 +5,7 @@ import { CopyCurl, ErrorNote } from '../parts/notes.js';
 import { useQuery } from '../live.js';
 import { call, curl } from '../api.js';
 import { num } from '../format.js';
+import { idOf } from '../jobs.js';
 
 // A form with more fields than this is no help; such rows are pasted as JSON.
 const FIELDS_MAX = 24;
@@ -13,7 +14,7 @@ const BARS_MAX = 10;
 // The columns a row needs: told by the model, else those of its dataset without the target.
 function useInputs(model) {
   const told = model.inputs || model.features;
-  const name = told ? null : model.dataset?.id || model.dataset;
+  const name = told ? null : idOf(model, 'dataset');
   const { data } = useQuery(name ? `/v1/datasets/${encodeURIComponent(name)}` : null, { every: 0 });
   if (told) return told.map((c) => (typeof c === 'string' ? { name: c, type: 'numeric' } : c));
   if (!data?.columns) return null;

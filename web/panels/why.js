@@ -7,8 +7,8 @@ import { HaveNeed } from '../parts/status.js';
 import { useQuery } from '../live.js';
 import { curl } from '../api.js';
 import { link } from '../router.js';
-import { clock, int, num, plural, since, duration } from '../format.js';
-import { anyJob } from '../jobs.js';
+import { bytes, clock, duration, int, num, plural, since } from '../format.js';
+import { anyJob, idOf, nameOf } from '../jobs.js';
 
 export function Why({ job }) {
   const path = `/v1/jobs/${encodeURIComponent(job.id)}/explain`;
@@ -35,6 +35,8 @@ function sentence(data, job) {
   return `${place}${first.detail}${/[.!]$/.test(first.detail) ? '' : '.'}`;
 }
 
+const amount = (c, n) => (/memory|bytes/.test(c.code) ? bytes(n) : num(n));
+
 function Constraints({ list }) {
   if (!list.length) return null;
   return html`
@@ -42,8 +44,8 @@ function Constraints({ list }) {
       <li key=${c.code}>
         <p><b>${c.code.replaceAll('_', ' ')}</b> <span>${c.detail}</span></p>
         ${typeof c.have === 'number' && typeof c.need === 'number' && html`
-          <${HaveNeed} have=${c.have} need=${c.need} label="has ${num(c.have)}, needs ${num(c.need)}" />
-          <p class="n quiet">has <b>${num(c.have)}</b>, needs <b>${num(c.need)}</b></p>`}
+          <${HaveNeed} have=${c.have} need=${c.need} label="has ${amount(c, c.have)}, needs ${amount(c, c.need)}" />
+          <p class="n quiet">has <b>${amount(c, c.have)}</b>, needs <b>${amount(c, c.need)}</b></p>`}
       </li>`)}</ul>`;
 }
 
@@ -54,7 +56,7 @@ function Held({ held }) {
   return html`
     <div><h3>Who holds slots now</h3>
       <ul class="plain">
-        ${own.map((h) => html`<li><a href=${link(['jobs', h.job.id || h.job])}>${h.name || h.job.name || h.job}</a> (yours): ${plural(h.width, 'slot')}</li>`)}
+        ${own.map((h) => html`<li><a href=${link(['jobs', idOf(h, 'job')])}>${h.name || nameOf(h.job)}</a> (yours): ${plural(h.width, 'slot')}</li>`)}
         ${!own.length && html`<li class="quiet">Your tenant holds none.</li>`}
         ${others != null && html`<li>Other tenants: ${plural(others, 'slot')}</li>`}
       </ul></div>`;
@@ -73,7 +75,7 @@ function Change({ change, job }) {
 
 function patchOf(set, job) {
   const quota = set.quota || ['max_running_jobs', 'max_queued_jobs', 'cpu_slots', 'gpu_slots'].some((k) => k in set);
-  if (quota) return curl('PUT', `/v1/tenants/${job.tenant?.name || job.tenant}/quota`, set.quota || set);
+  if (quota) return curl('PUT', `/v1/tenants/${nameOf(job.tenant)}/quota`, set.quota || set);
   return curl('PATCH', `/v1/jobs/${job.id}`, set);
 }
 

@@ -47,7 +47,7 @@ function optionsOf({ width, series, log, group, smoothing, onCursor }) {
     cursor: { sync: { key: group, scales: ['x', null] }, points: { size: 7 }, drag: { x: true, y: false } },
     scales: { x: { time: false }, y: log ? { distr: 3 } : {} },
     axes: [
-      { ...axis, values: (u, v) => v.map(int), space: 70, size: 32 },
+      { ...axis, values: (u, v) => v.map(int), space: 56, size: 32 },
       { ...axis, size: 58, values: (u, v) => v.map((x) => (x == null ? '' : num(x))) },
     ],
     series: [{}, ...series.flatMap((s) => lineOf(s, paint(s.colour), smoothing))],

@@ -17,8 +17,15 @@ const REASONS = {
   preempted: 'gave its slots back; goes on from its checkpoint',
   max_runtime: 'stopped at its time limit; the checkpoint is kept',
   diverged: 'the loss became NaN or infinite',
-  no_free_slot: 'no slot is free',
-  no_slot: 'no slot is free',
+  slots: 'too few slots are free',
+  max_slots: 'its tenant may hold no more slots',
+  max_running_jobs: 'its tenant may run no more jobs at once',
+  memory: 'too little memory is left',
+  credits: 'the credits do not suffice',
+  entitlement: 'others hold the slots, and its tenant has its share',
+  quantum: 'what could be taken back has only just started',
+  reservation: 'it would delay a job that was promised a start',
+  turn: 'it is another job\'s turn first',
   user: 'asked for by a user',
 };
 export const reasonText = (reason) => REASONS[reason] || String(reason || '').replaceAll('_', ' ');
