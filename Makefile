@@ -41,6 +41,17 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
+# The engine's arithmetic once more in double: what gradient checks and exact formulas are held to.
+DOUBLE := $(filter-out engine/train/training.c engine/model/model.c,$(ENGINE))
+$(BUILD)/double/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -DENGINE_DOUBLE $(CFLAGS) -c -o $@ $<
+$(BUILD)/libdouble.a: $(DOUBLE:%.c=$(BUILD)/double/%.o)
+$(BUILD)/tests/test_gradient.o $(BUILD)/tests/test_optim_double.o: CPPFLAGS += -DENGINE_DOUBLE
+$(BUILD)/tests/test_gradient $(BUILD)/tests/test_optim_double: $(BUILD)/tests/%: $(BUILD)/tests/%.o \
+        $(wildcard tests/support/*.c) $(BUILD)/liballotd.a $(BUILD)/libdouble.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDLIBS) -lcmocka -lcurl
+
 # Everything the binary carries with it: migrations and the dashboard, by name, in one table.
 EMBEDDED := $(wildcard migrations/*.sql web/dist/*)
 $(BUILD)/gen/embedded.c: $(EMBEDDED) server/embed.sh

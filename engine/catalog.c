@@ -2,6 +2,7 @@
  *
  * A new kind is a row in its own room's table; a new option of a section a row here and a name in
  * engine.h's enum. Nothing else has a list of them. */
+#include "engine/engine.h"
 #include "engine/data/format.h"
 #include "engine/data/preprocess.h"
 #include "engine/layers/layer.h"
@@ -198,4 +199,47 @@ void spec_done(struct spec *spec)
     names_free(spec->targets, spec->n_targets);
     names_free(spec->features, spec->n_features);
     memset(spec, 0, sizeof *spec);
+}
+
+static char **names_copy(char *const *from, int n, bool *failed)
+{
+    char **to = n ? calloc((size_t)n, sizeof *to) : NULL;
+    *failed = *failed || (n && !to);
+    for (int i = 0; to && i < n; i++) {
+        to[i] = strdup(from[i]);
+        *failed = *failed || !to[i];
+    }
+    return to;
+}
+
+static void *block_copy(const void *from, int n, size_t size, bool *failed)
+{
+    void *to = n ? malloc((size_t)n * size) : NULL;
+    *failed = *failed || (n && !to);
+    return to ? memcpy(to, from, (size_t)n * size) : NULL;
+}
+
+int spec_copy(struct spec *to, const struct spec *from, struct err *err)
+{
+    bool failed = false;
+    *to = *from;
+    to->layers = block_copy(from->layers, from->n_layers, sizeof *to->layers, &failed);
+    to->augment = block_copy(from->augment, from->n_augment, sizeof *to->augment, &failed);
+    to->targets = names_copy(from->targets, from->n_targets, &failed);
+    to->features = names_copy(from->features, from->n_features, &failed);
+    for (int i = 0; to->layers && i < to->n_layers; i++) {
+        const struct layer_spec *l = &from->layers[i];
+        to->layers[i].name = l->name ? strdup(l->name) : NULL;
+        to->layers[i].inputs = names_copy(l->inputs, l->n_inputs, &failed);
+        failed = failed || (l->name && !to->layers[i].name);
+    }
+    if (!failed)
+        return 0;
+    to->n_layers = to->layers ? to->n_layers : 0;
+    for (int i = 0; i < to->n_layers; i++)
+        to->layers[i].n_inputs = to->layers[i].inputs ? to->layers[i].n_inputs : 0;
+    to->n_targets = to->targets ? to->n_targets : 0;
+    to->n_features = to->features ? to->n_features : 0;
+    spec_done(to);
+    return err_set(err, ERR_NO_MEMORY, "no memory for a copy of the spec");
 }

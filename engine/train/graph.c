@@ -1,0 +1,297 @@
+/* graph.c - from the spec's list of layers to nodes that know their shapes. */
+#include "engine/train/graph.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* 16 reals: every tensor starts on a cache line of its own. */
+enum { TENSOR_ALIGN = 16 };
+
+/* 2^31 - 1: BLAS counts in 32 bits. */
+#define TENSOR_MAX INT32_MAX
+
+struct wiring {
+    const struct spec *spec;
+    struct graph *g;
+    struct faults *faults;
+    int *output; /* per spec layer: the node that gives its output, or -1 */
+};
+
+/* The name by which `inputs` may ask for the network's input. */
+static const char input_name[] = "input";
+
+static int find_layer(const struct spec *spec, const char *name, int before)
+{
+    for (int i = before - 1; i >= 0; i--)
+        if (spec->layers[i].name && !strcmp(spec->layers[i].name, name))
+            return i;
+    return -1;
+}
+
+static const char *nearest_layer(const struct spec *spec, const char *name, int before)
+{
+    const char *names[LAYERS_MAX + 1];
+    int n = 0;
+    names[n++] = input_name;
+    for (int i = 0; i < before; i++)
+        if (spec->layers[i].name)
+            names[n++] = spec->layers[i].name;
+    return nearest_name(name, names, n);
+}
+
+/* The node that an entry of `inputs` means, or -1 with a fault. */
+static int input_node(struct wiring *w, int layer, int which)
+{
+    const char *name = w->spec->layers[layer].inputs[which];
+    if (!strcmp(name, input_name))
+        return 0;
+    int at = find_layer(w->spec, name, layer);
+    if (at >= 0)
+        return w->output[at];
+    char pointer[96];
+    snprintf(pointer, sizeof pointer, "/model/layers/%d/inputs/%d", layer, which);
+    bool later = find_layer(w->spec, name, w->spec->n_layers) >= layer;
+    const char *near = nearest_layer(w->spec, name, layer);
+    faults_add(w->faults, pointer, "unknown", "the name of an earlier layer, or \"input\"",
+               later ? "layer \"%s\" does not stand before this one%s%s%s"
+                     : "no layer is named \"%s\"%s%s%s",
+               name, !later && near ? "; did you mean \"" : "", !later && near ? near : "",
+               !later && near ? "\"?" : "");
+    return -1;
+}
+
+static void check_name(struct wiring *w, int layer)
+{
+    const char *name = w->spec->layers[layer].name;
+    if (!name)
+        return;
+    char pointer[64];
+    snprintf(pointer, sizeof pointer, "/model/layers/%d/name", layer);
+    if (!strcmp(name, input_name))
+        faults_add(w->faults, pointer, "range", "another name",
+                   "\"input\" names the network's input");
+    int other = find_layer(w->spec, name, layer);
+    if (other >= 0)
+        faults_add(w->faults, pointer, "conflict", "a name that no other layer has",
+                   "layer %d is named \"%s\" too", other, name);
+}
+
+/* Fills in[] of a node; false when an input is unknown or their number is wrong. */
+static bool wire(struct wiring *w, struct node *node, int layer)
+{
+    const struct layer_spec *l = &w->spec->layers[layer];
+    const struct layer_ops *ops = node->layer.ops;
+    int n = l->n_inputs ? l->n_inputs : 1;
+    if (n < ops->inputs_min || n > ops->inputs_max) {
+        char allowed[64];
+        snprintf(allowed, sizeof allowed, "%d to %d names of layers", ops->inputs_min,
+                 ops->inputs_max);
+        layer_fault(&node->layer, w->faults, "inputs", allowed,
+                    l->n_inputs ? "%s takes %d to %d inputs, not %d"
+                                : "%s takes %d to %d inputs; list them by name in \"inputs\"",
+                    ops->kind.name, ops->inputs_min, ops->inputs_max, n);
+        return false;
+    }
+    bool known = true;
+    node->layer.n_in = n;
+    for (int i = 0; i < n; i++) {
+        node->in[i] = l->n_inputs ? input_node(w, layer, i) : layer ? w->output[layer - 1] : 0;
+        known = known && node->in[i] >= 0;
+    }
+    return known;
+}
+
+/* True when every size the layer asked for can be counted. */
+static bool sizes_fit(struct layer *l, struct faults *faults)
+{
+    l->out_size = shape_elements(&l->out);
+    bool fits = l->out_size > 0 && l->out_size <= TENSOR_MAX && l->saved <= TENSOR_MAX &&
+                l->scratch <= TENSOR_MAX;
+    for (int i = 0; i < l->n_params; i++)
+        fits = fits && l->params[i].size > 0 && l->params[i].size <= TENSOR_MAX;
+    if (!fits)
+        layer_fault(l, faults, NULL, "tensors of at most 2147483647 elements",
+                    "a tensor of this layer would be larger than can be computed with");
+    return fits;
+}
+
+static int64_t aligned(int64_t n)
+{
+    return (n + TENSOR_ALIGN - 1) / TENSOR_ALIGN * TENSOR_ALIGN;
+}
+
+static void place_tensors(struct graph *g, struct layer *l)
+{
+    for (int i = 0; i < l->n_params; i++) {
+        l->params[i].offset = g->flat;
+        g->flat += aligned(l->params[i].size);
+        g->parameters += l->params[i].size;
+    }
+    for (int i = 0; i < l->n_stats; i++) {
+        l->stats[i].offset = g->flat_stats;
+        g->flat_stats += aligned(l->stats[i].size);
+    }
+}
+
+/* Plans a wired node and counts it in; false when it does not fit what comes in. */
+static bool admit(struct wiring *w, struct node *node)
+{
+    struct graph *g = w->g;
+    struct layer *l = &node->layer;
+    int before = w->faults->n;
+    for (int i = 0; i < l->n_in; i++) {
+        l->in[i] = g->node[node->in[i]].layer.out;
+        l->in_size[i] = g->node[node->in[i]].layer.out_size;
+        if (!l->in_size[i])
+            return false; /* the earlier layer's own fault says why */
+    }
+    l->ops->plan(l, w->faults);
+    if (w->faults->n > before || !sizes_fit(l, w->faults))
+        return false;
+    node->learns = l->n_params > 0;
+    g->traffic += l->out_size;
+    for (int i = 0; i < l->n_in; i++) {
+        g->node[node->in[i]].users++;
+        node->learns = node->learns || g->node[node->in[i]].learns;
+        g->traffic += l->in_size[i];
+    }
+    place_tensors(g, l);
+    g->flops += l->flops;
+    g->flops_back += l->flops_back;
+    return true;
+}
+
+static struct node *node_new(struct wiring *w, int layer, const struct layer_ops *ops,
+                             const struct value *options)
+{
+    struct node *node = &w->g->node[w->g->n++];
+    node->spec = layer;
+    node->name = w->spec->layers[layer].name;
+    snprintf(node->path, sizeof node->path, "/model/layers/%d", layer);
+    node->layer = (struct layer){.ops = ops,
+                                 .options = options,
+                                 .index = layer,
+                                 .path = node->path,
+                                 .seed = w->g->node[0].layer.seed};
+    return node;
+}
+
+/* The node of a layer's `activation` option, if it has one that does something. */
+static bool append_activation(struct wiring *w, int layer, const struct layer_ops *ops)
+{
+    int option = option_find(&ops->kind, "activation");
+    const struct value *v = w->spec->layers[layer].choice.options;
+    if (option < 0 || v[option].n == 0)
+        return true;
+    struct node *node = node_new(w, layer, &layer_activation, NULL);
+    kind_defaults(&layer_activation.kind, node->own);
+    node->own[0].n = v[option].n;
+    node->layer.options = node->own;
+    node->layer.n_in = 1;
+    node->in[0] = w->g->n - 2;
+    return admit(w, node);
+}
+
+static void append_layer(struct wiring *w, int layer)
+{
+    const struct layer_spec *l = &w->spec->layers[layer];
+    const struct layer_ops *ops = layer_ops(l->choice.kind);
+    check_name(w, layer);
+    struct node *node = node_new(w, layer, ops, l->choice.options);
+    bool fits = wire(w, node, layer) && admit(w, node) && append_activation(w, layer, ops);
+    w->output[layer] = w->g->n - 1;
+    if (!fits)
+        w->g->node[w->g->n - 1].layer.out_size = 0; /* later layers are not blamed for it */
+}
+
+static void check_dead_ends(struct wiring *w)
+{
+    for (int i = 0; i < w->spec->n_layers - 1; i++) {
+        const struct node *node = &w->g->node[w->output[i]];
+        if (node->users == 0)
+            layer_fault(&node->layer, w->faults, NULL, "a later layer that takes it",
+                        "nothing takes the output of this layer");
+    }
+}
+
+struct graph *graph_new(const struct spec *spec, const struct shape *input, uint64_t seed,
+                        struct faults *faults)
+{
+    int before = faults->n;
+    if (spec->n_layers < 1 || spec->n_layers > LAYERS_MAX) {
+        faults_add(faults, "/model/layers", "range", "1 to 1000 layers", "a model has %d layers",
+                   spec->n_layers);
+        return NULL;
+    }
+    struct graph *g = calloc(1, sizeof *g);
+    struct wiring w = {spec, g, faults, calloc((size_t)spec->n_layers, sizeof(int))};
+    if (g)
+        g->node = calloc(2 * (size_t)spec->n_layers + 1, sizeof *g->node);
+    if (!g || !g->node || !w.output) {
+        faults_add(faults, "/model/layers", "memory", NULL, "no memory for %d layers",
+                   spec->n_layers);
+        goto out;
+    }
+    g->n = 1;
+    g->node[0].spec = -1;
+    g->node[0].layer.out = *input;
+    g->node[0].layer.out_size = shape_elements(input);
+    g->node[0].layer.seed = seed;
+    for (int i = 0; i < spec->n_layers; i++)
+        append_layer(&w, i);
+    if (faults->n == before)
+        check_dead_ends(&w);
+out:
+    free(w.output);
+    if (faults->n == before)
+        return g;
+    graph_free(g);
+    return NULL;
+}
+
+void graph_free(struct graph *g)
+{
+    if (g)
+        free(g->node);
+    free(g);
+}
+
+void graph_drop_head(struct graph *g, const char *function)
+{
+    struct layer *last = &g->node[g->n - 1].layer;
+    if (g->n < 3 || last->ops != &layer_activation ||
+        strcmp(activation_names[(int)last->options[0].n], function))
+        return;
+    g->flops -= last->flops;
+    g->flops_back -= last->flops_back;
+    g->node[g->node[g->n - 1].in[0]].users--;
+    g->n--;
+}
+
+void graph_init(const struct graph *g, real *params, real *stats)
+{
+    uint32_t tensor = 0;
+    for (int i = 1; i < g->n; i++) {
+        const struct layer *l = &g->node[i].layer;
+        for (int k = 0; k < l->n_params + l->n_stats; k++) {
+            bool is_stat = k >= l->n_params;
+            const struct param *p = is_stat ? &l->stats[k - l->n_params] : &l->params[k];
+            struct rng rng = rng_begin(l->seed, RNG_INIT, tensor++, 0, 0);
+            init_fill(p->initializer, rng, p->fan_in, p->fan_out, p->shape.dim[p->shape.rank - 1],
+                      (is_stat ? stats : params) + p->offset, p->size);
+        }
+    }
+}
+
+void graph_tensors(const struct graph *g, graph_tensor_fn fn, void *arg)
+{
+    for (int i = 1; i < g->n; i++) {
+        const struct layer *l = &g->node[i].layer;
+        for (int k = 0; k < l->n_params; k++)
+            fn(arg, &g->node[i], &l->params[k], false);
+        for (int k = 0; k < l->n_stats; k++)
+            fn(arg, &g->node[i], &l->stats[k], true);
+    }
+}

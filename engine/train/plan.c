@@ -1,0 +1,188 @@
+/* plan.c - rows, steps, lanes and the arena's layout. */
+#include "engine/train/plan.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A lane below 10^6 operations a step would spend its time waiting for the others. */
+static const double LANE_FLOPS = 1e6;
+
+static void count_rows(struct plan *p, const struct dataset *train,
+                       const struct dataset *validation, struct faults *faults)
+{
+    double split = p->spec->training[TRAINING_VALIDATION_SPLIT].n;
+    p->rows = p->train_rows = dataset_info(train)->rows;
+    p->splits = split > 0;
+    if (p->splits && validation)
+        faults_add(faults, "/training/validation_split", "conflict", "one of the two",
+                   "both validation_split and validation_dataset are given");
+    if (p->splits) {
+        p->train_rows = (int64_t)((double)p->rows * (1 - split));
+        p->validation_rows = p->rows - p->train_rows;
+        if (p->train_rows < 1 || p->validation_rows < 1)
+            faults_add(faults, "/training/validation_split", "range",
+                       "a part that leaves rows on both sides",
+                       "%g of %" PRId64 " rows leaves %" PRId64 " to train on and %" PRId64
+                       " to validate with",
+                       split, p->rows, p->train_rows, p->validation_rows);
+    } else if (validation) {
+        p->validation_rows = dataset_info(validation)->rows;
+    }
+    p->has_validation = p->splits || validation;
+    if (p->train_rows < 1)
+        faults_add(faults, "/dataset", "range", "a dataset with rows", "the dataset has no rows");
+}
+
+static void count_steps(struct plan *p)
+{
+    int64_t batch = (int64_t)p->spec->training[TRAINING_BATCH_SIZE].n;
+    p->batch = (int)(batch < p->train_rows ? batch : p->train_rows);
+    p->epochs = (int)p->spec->training[TRAINING_EPOCHS].n;
+    p->steps_per_epoch = (p->train_rows + p->batch - 1) / p->batch;
+    p->steps = p->steps_per_epoch * p->epochs;
+}
+
+static void check_monitor(const struct plan *p, struct faults *faults)
+{
+    if (!p->spec->has_early_stopping)
+        return;
+    enum monitor m = (enum monitor)p->spec->early_stopping[EARLY_STOPPING_MONITOR].n;
+    const char *at = "/training/early_stopping/monitor";
+    bool classes = p->head.targets == TARGET_CLASS || p->head.targets == TARGET_FLAGS;
+    if (m <= MONITOR_VAL_R2 && !p->has_validation)
+        faults_add(faults, at, "conflict",
+                   "validation_split or validation_dataset, or a monitor without val_",
+                   "a val_ metric needs rows to validate with, and none are given");
+    if (!classes && (m == MONITOR_ACCURACY || m == MONITOR_VAL_ACCURACY))
+        faults_add(faults, at, "task", "loss, mae, r2, with or without val_",
+                   "there is no accuracy in this task");
+    if (classes &&
+        (m == MONITOR_MAE || m == MONITOR_VAL_MAE || m == MONITOR_R2 || m == MONITOR_VAL_R2))
+        faults_add(faults, at, "task", "loss or accuracy, with or without val_",
+                   "there is no mae or r2 in this task");
+}
+
+double plan_flops(const struct plan *p)
+{
+    const struct graph *g = p->graph;
+    double per_row =
+        g->flops + g->flops_back + loss_ops(p->head.loss)->flops * (double)p->head.width;
+    return p->batch * per_row + optim_ops(p->spec->optimizer.kind)->flops * (double)g->parameters;
+}
+
+/* Activations are written and read about twice (forward, backward); parameters are read three times
+ * and written once, gradients written and read, moments read and written. */
+double plan_bytes(const struct plan *p)
+{
+    const struct graph *g = p->graph;
+    double params = (double)g->parameters * (4 + 2 * p->lanes + 2 * p->moments);
+    return ((double)g->traffic * 3 * p->batch + params) * sizeof(real);
+}
+
+static void decide_lanes(struct plan *p, int slots_max)
+{
+    double lanes = slots_max > 0 ? slots_max : p->spec->lanes;
+    if (slots_max > 0) {
+        double worth = floor(plan_flops(p) / LANE_FLOPS);
+        lanes = lanes < worth ? lanes : worth;
+    }
+    lanes = lanes < p->batch ? lanes : p->batch;
+    lanes = lanes < LANES_MAX ? lanes : LANES_MAX;
+    p->lanes = lanes > 1 ? (int)lanes : 1;
+    p->lane_rows = (p->batch + p->lanes - 1) / p->lanes;
+}
+
+static int64_t lanes_add(struct layout *l, int lanes, int64_t count, size_t size, int64_t *stride)
+{
+    struct layout one = {0};
+    layout_add(&one, count, size);
+    *stride = one.used;
+    return layout_add(l, one.used < 0 ? -1 : size_mul(one.used, lanes), 1);
+}
+
+static void lay_out(struct plan *p)
+{
+    struct layout *l = &p->layout;
+    struct offsets *at = &p->at;
+    const struct graph *g = p->graph;
+    at->params = layout_add(l, g->flat, sizeof(real));
+    at->stats = layout_add(l, g->flat_stats, sizeof(real));
+    for (int i = 0; i < p->moments; i++)
+        at->moments[i] = layout_add(l, g->flat, sizeof(real));
+    at->best = layout_add(l, p->keeps_best ? g->flat : 0, sizeof(real));
+    at->best_stats = layout_add(l, p->keeps_best ? g->flat_stats : 0, sizeof(real));
+    at->grads = lanes_add(l, p->lanes, g->flat, sizeof(real), &at->grads_stride);
+    at->reals = lanes_add(l, p->lanes, p->memory.reals, sizeof(real), &at->reals_stride);
+    at->parts = lanes_add(l, p->lanes, p->memory.parts, sizeof(double), &at->parts_stride);
+    at->joints = layout_add(l, p->memory.joints, sizeof(double));
+    int64_t targets = size_mul(
+        p->batch,
+        p->head.targets == TARGET_NUMBERS || p->head.targets == TARGET_FLAGS ? p->head.width : 0);
+    at->target = layout_add(l, targets, sizeof(real));
+    at->labels = layout_add(l, p->head.targets == TARGET_CLASS ? p->batch : 0, sizeof(int32_t));
+    at->order = layout_add(l, p->rows, sizeof(uint32_t));
+    at->ids = layout_add(l, p->batch, sizeof(uint32_t));
+    at->scores = layout_add(l,
+                            p->head.targets == TARGET_NUMBERS
+                                ? size_mul(size_mul(p->lanes, p->head.width), MOMENTS)
+                                : 0,
+                            sizeof(double));
+}
+
+/* BLAS counts rows × positions in 32 bits, so no tensor of a lane may have more elements. */
+static void check_sizes(const struct plan *p, struct faults *faults)
+{
+    for (int i = 0; i < p->graph->n; i++) {
+        const struct layer *l = &p->graph->node[i].layer;
+        int64_t n = size_mul(l->out_size > l->saved ? l->out_size : l->saved, p->lane_rows);
+        if (n < 0 || n > INT32_MAX) {
+            faults_add(faults, "/training/batch_size", "range", "a smaller batch",
+                       "%d rows of %" PRId64 " numbers in one lane are more than 2147483647",
+                       p->lane_rows, l->out_size);
+            return;
+        }
+    }
+}
+
+int plan_make(struct plan *p, const struct spec *spec, const struct dataset *train,
+              const struct dataset *validation, int slots_max, struct faults *faults)
+{
+    int before = faults->n;
+    *p = (struct plan){.spec = spec};
+    count_rows(p, train, validation, faults);
+    preprocess_check(spec, task_targets((enum task)spec->task), train, validation, &p->info,
+                     faults);
+    if (faults->n > before)
+        return faults->n - before;
+    p->graph = head_plan(&p->head, spec, &p->info, faults);
+    if (!p->graph)
+        return faults->n - before;
+    count_steps(p);
+    p->moments = optim_ops(spec->optimizer.kind)->moments(spec->optimizer.options);
+    p->keeps_best =
+        spec->has_early_stopping && spec->early_stopping[EARLY_STOPPING_RESTORE_BEST].n > 0;
+    check_monitor(p, faults);
+    decide_lanes(p, slots_max);
+    check_sizes(p, faults);
+    struct err err;
+    if (faults->n == before && memory_plan(&p->memory, p->graph, p->lane_rows, true,
+                                           p->head.task == TASK_AUTOENCODER, &err) != 0)
+        faults_add(faults, "/model/layers", "memory", NULL, "%s", err.text);
+    if (faults->n == before) {
+        lay_out(p);
+        if (p->layout.used < 0)
+            faults_add(faults, "/model/layers", "range", "a smaller model or batch",
+                       "the training needs more memory than can be counted");
+    }
+    if (faults->n > before)
+        plan_done(p);
+    return faults->n - before;
+}
+
+void plan_done(struct plan *p)
+{
+    graph_free(p->graph);
+    p->graph = NULL;
+    memory_done(&p->memory);
+}

@@ -1,0 +1,81 @@
+/* plan.h - everything about a training that is decided before its first step.
+ *
+ * Quote and training make the same plan, so the quote's memory is the arena's size exactly. */
+#ifndef ENGINE_TRAIN_PLAN_H
+#define ENGINE_TRAIN_PLAN_H
+
+#include "engine/data/preprocess.h"
+#include "engine/tensor/arena.h"
+#include "engine/train/loss.h"
+#include "engine/train/memory.h"
+#include "engine/train/optim.h"
+
+/* In the catalog's order. */
+enum task { TASK_REGRESSION, TASK_CLASSIFICATION, TASK_MULTI_LABEL, TASK_AUTOENCODER };
+
+/* In the catalog's order: the choices of early_stopping's monitor. */
+enum monitor {
+    MONITOR_VAL_LOSS,
+    MONITOR_VAL_ACCURACY,
+    MONITOR_VAL_MAE,
+    MONITOR_VAL_R2,
+    MONITOR_LOSS,
+    MONITOR_ACCURACY,
+    MONITOR_MAE,
+    MONITOR_R2,
+};
+
+/* 4096: more lanes than a machine has slots help nobody, and each costs a gradient's memory. */
+enum { LANES_MAX = 4096 };
+
+/* What a graph needs of its task: shared by training and prediction. */
+struct head {
+    enum task task;
+    enum target_kind targets;
+    int loss; /* of CATALOG_LOSSES */
+    struct value options[OPTIONS_MAX];
+    int64_t width; /* numbers of a sample's output */
+};
+
+/* Offsets into the arena, in bytes. */
+struct offsets {
+    int64_t params, stats, moments[MOMENTS_MAX], best, best_stats;
+    int64_t grads, reals, parts; /* the first lane's; the others follow at these strides: */
+    int64_t grads_stride, reals_stride, parts_stride;
+    int64_t joints, target, labels, order, ids, scores;
+};
+
+struct plan {
+    const struct spec *spec;
+    struct preprocess_info info;
+    struct head head;
+    struct graph *graph;
+    struct memory memory;
+    int batch, lanes, lane_rows;
+    int64_t rows; /* of the training dataset, validation split included */
+    int64_t train_rows, validation_rows;
+    bool has_validation, splits, keeps_best;
+    int64_t steps_per_epoch, steps;
+    int epochs, moments;
+    struct layout layout;
+    struct offsets at;
+};
+
+/* The target's kind that a task wants. */
+enum target_kind task_targets(enum task task);
+
+/* Builds the graph of a spec over preprocessed inputs and settles the loss. NULL with faults. */
+struct graph *head_plan(struct head *head, const struct spec *spec,
+                        const struct preprocess_info *info, struct faults *faults);
+
+/* slots_max > 0 decides the lanes; 0 takes spec->lanes. Returns the number of faults added; on
+ * faults nothing needs freeing. The spec is borrowed. */
+int plan_make(struct plan *p, const struct spec *spec, const struct dataset *train,
+              const struct dataset *validation, int slots_max, struct faults *faults);
+void plan_done(struct plan *p);
+
+/* Operations and bytes of one step, from the layers' own counts. */
+double plan_flops(const struct plan *p);
+double plan_bytes(const struct plan *p);
+
+#endif

@@ -1,0 +1,457 @@
+/* training.c - a training's life, one unit at a time.
+ *
+ * STEP … STEP, then VALIDATE … VALIDATE when there is something to validate with, then EPOCH_END,
+ * and again. A unit reads nothing but the state and the arena, so it may be followed by a save, and
+ * may be run by any number of threads. */
+#include "engine/train/training.h"
+#include "engine/engine.h"
+#include "engine/tensor/loops.h"
+#include "engine/train/schedule.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- quote ---- */
+
+int training_quote(const struct spec *spec, const struct dataset *train,
+                   const struct dataset *validation, int slots_max, struct quote *quote,
+                   struct faults *faults)
+{
+    struct plan p;
+    int n = plan_make(&p, spec, train, validation, slots_max > 0 ? slots_max : 1, faults);
+    *quote = (struct quote){.train_rows = p.train_rows, .validation_rows = p.validation_rows};
+    if (n)
+        return n;
+    quote->parameters = p.graph->parameters;
+    quote->flops_per_step = (int64_t)plan_flops(&p);
+    quote->bytes_per_step = (int64_t)plan_bytes(&p);
+    quote->memory_bytes = p.layout.used;
+    quote->steps = p.steps;
+    quote->steps_per_epoch = p.steps_per_epoch;
+    quote->lanes = p.lanes;
+    const struct engine_speed *speed = engine_speed();
+    quote->seconds_per_step = plan_flops(&p) / speed->flops_per_s +
+                              plan_bytes(&p) / speed->bytes_per_s +
+                              2. * p.graph->n * p.lanes * speed->seconds_per_op;
+    plan_done(&p);
+    return 0;
+}
+
+/* ---- birth and death ---- */
+
+static void find_views(struct training *t)
+{
+    const struct plan *p = &t->plan;
+    const struct offsets *at = &p->at;
+    unsigned char *base = t->arena.base;
+    t->params = (real *)(base + at->params);
+    t->stats = (real *)(base + at->stats);
+    for (int i = 0; i < p->moments; i++)
+        t->moments[i] = (real *)(base + at->moments[i]);
+    t->best = (real *)(base + at->best);
+    t->best_stats = (real *)(base + at->best_stats);
+    t->target = (real *)(base + at->target);
+    t->labels = (int32_t *)(base + at->labels);
+    t->order = (uint32_t *)(base + at->order);
+    t->ids = (uint32_t *)(base + at->ids);
+    t->joints = (double *)(base + at->joints);
+    t->r2 = p->head.targets == TARGET_NUMBERS ? (double *)(base + at->scores) : NULL;
+    for (int i = 0; i < p->lanes; i++) {
+        t->grads[i] = (real *)(base + at->grads + i * at->grads_stride);
+        t->reals[i] = (real *)(base + at->reals + i * at->reals_stride);
+        t->parts[i] = (double *)(base + at->parts + i * at->parts_stride);
+    }
+}
+
+static int fault_error(struct faults *faults, struct err *err)
+{
+    err_set(err, ERR_INVALID, "%s: %s", faults->v[0].pointer, faults->v[0].detail);
+    faults_done(faults);
+    return ERR_INVALID;
+}
+
+static int64_t r2_size(const struct training *t)
+{
+    return t->r2 ? t->plan.lanes * t->plan.head.width * MOMENTS : 0;
+}
+
+void training_reorder(struct training *t)
+{
+    uint64_t seed = (uint64_t)t->spec.training[TRAINING_SEED].n;
+    order_split(t->order, t->plan.rows, t->plan.train_rows, seed);
+    if (t->spec.training[TRAINING_SHUFFLE].n > 0)
+        order_shuffle(t->order, t->plan.train_rows, seed, (int)t->state.epoch);
+}
+
+static int connect(struct training *t, const struct dataset *train,
+                   const struct dataset *validation, struct err *err)
+{
+    order_split(t->order, t->plan.rows, t->plan.train_rows,
+                (uint64_t)t->spec.training[TRAINING_SEED].n);
+    bool targets = t->plan.head.targets != TARGET_NONE;
+    t->preprocess =
+        preprocess_fit(&t->spec, t->plan.head.targets, train, t->order, t->plan.train_rows, err);
+    if (!t->preprocess || !(t->train = feed_new(t->preprocess, train, targets, err)))
+        return err->code;
+    t->validation = t->train;
+    if (validation && !(t->validation = feed_new(t->preprocess, validation, targets, err)))
+        return err->code;
+    return 0;
+}
+
+static void gather(void *owner, int lane);
+static void score(void *owner, int lane);
+
+static int prepare(struct training *t, struct err *err)
+{
+    const struct plan *p = &t->plan;
+    struct blocks blocks = {t->params, t->stats, t->grads, t->reals, t->parts, t->joints};
+    int rc = machine_init(&t->machine, p->graph, &p->memory, &blocks, p->lanes, t, err);
+    if (rc == 0)
+        rc = program_init(&t->step, p->graph, &p->memory, true, gather, score, err);
+    if (rc == 0)
+        rc = program_init(&t->evaluate, p->graph, &p->memory, false, gather, score, err);
+    return rc;
+}
+
+static void initialise(struct training *t)
+{
+    real start = (real)optim_initial(t->spec.optimizer.kind, t->spec.optimizer.options);
+    graph_init(t->plan.graph, t->params, t->stats);
+    for (int i = 0; start != 0 && i < t->plan.moments; i++)
+        rows_fill(t->moments[i], &start, t->plan.graph->flat, 1);
+    t->state.best = NAN;
+    training_reorder(t);
+}
+
+struct training *training_new(const struct spec *spec, const struct dataset *train,
+                              const struct dataset *validation, struct err *err)
+{
+    struct err local;
+    err = err ? err : &local;
+    struct training *t = calloc(1, sizeof *t);
+    if (!t) {
+        err_set(err, ERR_NO_MEMORY, "no memory for a training");
+        return NULL;
+    }
+    struct faults faults = {0};
+    if (spec_copy(&t->spec, spec, err) != 0)
+        goto fail;
+    if (plan_make(&t->plan, &t->spec, train, validation, 0, &faults) > 0) {
+        fault_error(&faults, err);
+        goto fail;
+    }
+    size_t lanes = (size_t)t->plan.lanes;
+    t->grads = calloc(lanes, sizeof *t->grads);
+    t->reals = calloc(lanes, sizeof *t->reals);
+    t->parts = calloc(lanes, sizeof *t->parts);
+    t->lane_score = calloc(lanes, sizeof *t->lane_score);
+    if (!t->grads || !t->reals || !t->parts || !t->lane_score) {
+        err_set(err, ERR_NO_MEMORY, "no memory for %zu lanes", lanes);
+        goto fail;
+    }
+    if (arena_init(&t->arena, &t->plan.layout, err) != 0)
+        goto fail;
+    find_views(t);
+    if (connect(t, train, validation, err) != 0 || prepare(t, err) != 0)
+        goto fail;
+    initialise(t);
+    return t;
+fail:
+    training_free(t);
+    return NULL;
+}
+
+void training_free(struct training *t)
+{
+    if (!t)
+        return;
+    if (t->validation != t->train)
+        feed_free(t->validation);
+    feed_free(t->train);
+    preprocess_free(t->preprocess);
+    program_done(&t->step);
+    program_done(&t->evaluate);
+    machine_done(&t->machine);
+    arena_done(&t->arena);
+    plan_done(&t->plan);
+    spec_done(&t->spec);
+    free(t->grads);
+    free(t->reals);
+    free(t->parts);
+    free(t->lane_score);
+    free(t);
+}
+
+/* ---- what a lane does at the ends of the program ---- */
+
+static void gather(void *owner, int lane)
+{
+    struct training *t = owner;
+    const struct lane *l = &t->machine.lane[lane];
+    int64_t width = t->plan.head.width;
+    enum target_kind targets = t->plan.head.targets;
+    bool numbers = targets == TARGET_NUMBERS || targets == TARGET_FLAGS;
+    t->lane_score[lane] = (struct score){0};
+    if (l->rows > 0)
+        feed_gather(t->feed, t->rows + l->row, l->rows, machine_pass(&t->machine, lane, 0)->y,
+                    numbers ? t->target + l->row * width : NULL,
+                    targets == TARGET_CLASS ? t->labels + l->row : NULL);
+}
+
+static void score(void *owner, int lane)
+{
+    struct training *t = owner;
+    const struct lane *l = &t->machine.lane[lane];
+    const struct plan *p = &t->plan;
+    const struct loss_ops *loss = loss_ops(p->head.loss);
+    int64_t width = p->head.width;
+    const struct pass *last = machine_pass(&t->machine, lane, p->graph->n - 1);
+    struct loss_pass pass = {.y = last->y,
+                             .target = p->head.targets == TARGET_NONE
+                                           ? machine_pass(&t->machine, lane, 0)->y
+                                           : t->target + l->row * width,
+                             .label = p->head.targets == TARGET_CLASS ? t->labels + l->row : NULL,
+                             .rows = l->rows,
+                             .width = width,
+                             .dy = t->with_gradient ? (real *)last->dy : NULL,
+                             .scale = t->loss_scale,
+                             .options = p->head.options};
+    struct score *s = &t->lane_score[lane];
+    s->loss = loss->run(&pass);
+    s->count = (double)(loss->per_row ? l->rows : l->rows * width);
+    score_add(s, t->r2 ? t->r2 + lane * width * MOMENTS : NULL, p->head.targets, &pass);
+}
+
+/* ---- points ---- */
+
+static void point(struct training *t, const char *name, bool per_epoch, double value)
+{
+    t->points[t->n_points++] = (struct point){name, t->state.step, per_epoch, value};
+}
+
+static double mean_loss(const struct score *s)
+{
+    return s->loss / s->count;
+}
+
+static double accuracy(const struct score *s)
+{
+    return s->right / s->of;
+}
+
+static double mean_error(const struct score *s)
+{
+    return s->error / s->elements;
+}
+
+static double r2_take(struct training *t, double rows)
+{
+    int64_t n = t->plan.head.width * MOMENTS;
+    for (int lane = 1; lane < t->plan.lanes; lane++)
+        for (int64_t i = 0; i < n; i++)
+            t->r2[i] += t->r2[lane * n + i];
+    double r2 = score_r2(t->r2, t->plan.head.width, rows);
+    memset(t->r2, 0, (size_t)r2_size(t) * sizeof *t->r2);
+    return r2;
+}
+
+/* ---- units ---- */
+
+double training_rate(const struct training *t)
+{
+    return schedule_rate(&t->spec.schedule, t->spec.optimizer.options[OPTIM_LEARNING_RATE].n,
+                         t->state.step, t->plan.steps);
+}
+
+/* Runs a program over a batch and returns the lanes' scores, summed in lane order. */
+static struct score run_batch(struct training *t, const struct program *program, int batch,
+                              bool training, const struct parallel *parallel)
+{
+    struct score sum = {0};
+    bool per_row = loss_ops(t->plan.head.loss)->per_row;
+    t->with_gradient = training;
+    t->loss_scale = (real)(1. / ((double)batch * (per_row ? 1. : (double)t->plan.head.width)));
+    machine_share(&t->machine, batch, training, (uint64_t)t->state.step);
+    machine_run(&t->machine, program, parallel);
+    for (int i = 0; i < t->plan.lanes; i++)
+        score_sum(&sum, &t->lane_score[i]);
+    return sum;
+}
+
+static int batch_at(const struct training *t, int64_t rows)
+{
+    int64_t left = rows - t->state.at;
+    return (int)(left < t->plan.batch ? left : t->plan.batch);
+}
+
+static int diverged(const struct training *t, const char *what, double loss, struct err *err)
+{
+    return err_set(err, ERR_DIVERGED, "%s became %s at step %" PRId64, what,
+                   isnan(loss) ? "not a number" : "infinite", t->state.step + 1);
+}
+
+static bool is_number_task(const struct training *t)
+{
+    return t->plan.head.targets == TARGET_NUMBERS || t->plan.head.targets == TARGET_NONE;
+}
+
+static int advance_step(struct training *t, const struct parallel *parallel, struct err *err)
+{
+    struct state *s = &t->state;
+    int batch = batch_at(t, t->plan.train_rows);
+    t->feed = t->train;
+    t->rows = t->order + s->at;
+    struct score sum = run_batch(t, &t->step, batch, true, parallel);
+    if (!isfinite(sum.loss))
+        return diverged(t, "the loss", sum.loss, err);
+    double rate = training_rate(t), cost = training_update(t, parallel);
+    if (!isfinite(cost))
+        return diverged(t, "the regularization", cost, err);
+    sum.loss += cost * sum.count;
+    score_sum(&s->train, &sum);
+    s->step++;
+    s->at += batch;
+    point(t, "loss", false, mean_loss(&sum));
+    if (is_number_task(t))
+        point(t, "mae", false, mean_error(&sum));
+    else
+        point(t, "accuracy", false, accuracy(&sum));
+    point(t, "learning_rate", false, rate);
+    if (s->at == t->plan.train_rows) {
+        s->at = 0;
+        s->phase = t->plan.has_validation ? PHASE_VALIDATE : PHASE_EPOCH_END;
+        if (t->r2)
+            s->train_r2 = r2_take(t, (double)t->plan.train_rows);
+    }
+    return 1;
+}
+
+static int advance_validation(struct training *t, const struct parallel *parallel, struct err *err)
+{
+    struct state *s = &t->state;
+    int batch = batch_at(t, t->plan.validation_rows);
+    t->feed = t->validation;
+    t->rows = t->order + t->plan.train_rows + s->at;
+    if (!t->plan.splits) {
+        for (int i = 0; i < batch; i++)
+            t->ids[i] = (uint32_t)(s->at + i);
+        t->rows = t->ids;
+    }
+    struct score sum = run_batch(t, &t->evaluate, batch, false, parallel);
+    if (!isfinite(sum.loss))
+        return diverged(t, "the validation loss", sum.loss, err);
+    score_sum(&s->validation, &sum);
+    s->at += batch;
+    if (s->at == t->plan.validation_rows)
+        s->phase = PHASE_EPOCH_END;
+    return 1;
+}
+
+/* Epoch metrics by monitor, for early stopping. */
+static double monitored(const struct training *t, double val_r2)
+{
+    const struct state *s = &t->state;
+    switch ((enum monitor)t->spec.early_stopping[EARLY_STOPPING_MONITOR].n) {
+    case MONITOR_VAL_LOSS: return mean_loss(&s->validation);
+    case MONITOR_VAL_ACCURACY: return -accuracy(&s->validation);
+    case MONITOR_VAL_MAE: return mean_error(&s->validation);
+    case MONITOR_VAL_R2: return -val_r2;
+    case MONITOR_LOSS: return mean_loss(&s->train);
+    case MONITOR_ACCURACY: return -accuracy(&s->train);
+    case MONITOR_MAE: return mean_error(&s->train);
+    case MONITOR_R2: return -s->train_r2;
+    }
+    return 0;
+}
+
+/* Keras' rule: an improvement is more than min_delta; after `patience` epochs without, stop. */
+static void stop_early(struct training *t, double val_r2)
+{
+    struct state *s = &t->state;
+    const struct value *o = t->spec.early_stopping;
+    double value = monitored(t, val_r2);
+    if (isnan(s->best) || value < s->best - o[EARLY_STOPPING_MIN_DELTA].n) {
+        s->best = value;
+        s->waited = 0;
+        if (t->plan.keeps_best) {
+            vec_copy(t->best, t->params, t->plan.graph->flat);
+            vec_copy(t->best_stats, t->stats, t->plan.graph->flat_stats);
+            s->has_best = 1;
+        }
+        return;
+    }
+    s->waited++;
+    if ((double)s->waited >= o[EARLY_STOPPING_PATIENCE].n)
+        s->stopped = 1;
+}
+
+static void epoch_points(struct training *t, double val_r2)
+{
+    const struct state *s = &t->state;
+    bool numbers = is_number_task(t);
+    point(t, "epoch_loss", true, mean_loss(&s->train));
+    point(t, numbers ? "epoch_mae" : "epoch_accuracy", true,
+          numbers ? mean_error(&s->train) : accuracy(&s->train));
+    if (t->r2)
+        point(t, "r2", true, s->train_r2);
+    if (!t->plan.has_validation)
+        return;
+    point(t, "val_loss", true, mean_loss(&s->validation));
+    point(t, numbers ? "val_mae" : "val_accuracy", true,
+          numbers ? mean_error(&s->validation) : accuracy(&s->validation));
+    if (t->r2)
+        point(t, "val_r2", true, val_r2);
+}
+
+static int advance_epoch(struct training *t)
+{
+    struct state *s = &t->state;
+    double val_r2 = 0;
+    if (t->plan.has_validation) {
+        s->validation.loss +=
+            penalty(t->plan.graph, t->params, t->spec.regularization) * s->validation.count;
+        if (t->r2)
+            val_r2 = r2_take(t, (double)t->plan.validation_rows);
+    }
+    s->epoch++;
+    epoch_points(t, val_r2);
+    if (t->spec.has_early_stopping)
+        stop_early(t, val_r2);
+    s->train = s->validation = (struct score){0};
+    s->at = 0;
+    s->phase = s->stopped || s->epoch == t->plan.epochs ? PHASE_DONE : PHASE_STEP;
+    if (s->phase == PHASE_DONE)
+        return 0;
+    training_reorder(t);
+    return 1;
+}
+
+int training_advance(struct training *t, const struct parallel *parallel, struct err *err)
+{
+    t->n_points = 0;
+    switch ((enum phase)t->state.phase) {
+    case PHASE_STEP: return advance_step(t, parallel, err);
+    case PHASE_VALIDATE: return advance_validation(t, parallel, err);
+    case PHASE_EPOCH_END: return advance_epoch(t);
+    case PHASE_DONE: break;
+    }
+    return 0;
+}
+
+const struct point *training_points(const struct training *t, int *n)
+{
+    *n = t->n_points;
+    return t->points;
+}
+
+struct progress training_progress(const struct training *t)
+{
+    return (struct progress){.step = t->state.step,
+                             .steps = t->plan.steps,
+                             .epoch = (int)t->state.epoch,
+                             .epochs = t->plan.epochs,
+                             .validating = t->state.phase == PHASE_VALIDATE,
+                             .stopped_early = t->state.stopped};
+}

@@ -1,0 +1,70 @@
+/* training.h - a training as its own rooms see it: plan, memory, and the state between two units.
+ */
+#ifndef ENGINE_TRAIN_TRAINING_H
+#define ENGINE_TRAIN_TRAINING_H
+
+#include "engine/train/order.h"
+#include "engine/train/plan.h"
+#include "engine/train/program.h"
+
+enum phase { PHASE_STEP, PHASE_VALIDATE, PHASE_EPOCH_END, PHASE_DONE };
+
+/* Everything that changes besides the vectors in the arena; saved as it is. Plain numbers only. */
+struct state {
+    int64_t phase;                  /* what the next unit is */
+    int64_t epoch;                  /* finished */
+    int64_t step;                   /* optimiser steps done */
+    int64_t at;                     /* rows of this epoch done; of validation while validating */
+    struct score train, validation; /* of the epoch at work */
+    double train_r2;                /* of this epoch, once its steps are done */
+    double best;                    /* best value of the monitor; NaN: none yet */
+    int64_t waited;                 /* epochs without improvement */
+    int64_t has_best;               /* the best vectors hold something */
+    int64_t stopped;                /* early */
+};
+
+/* 16: the last unit of an epoch makes fewer. */
+enum { POINTS_MAX = 16 };
+
+struct training {
+    struct spec spec;
+    struct plan plan;
+    struct arena arena;
+    struct preprocess *preprocess;
+    struct feed *train, *validation; /* of a split both are of one dataset: the same feed */
+    struct machine machine;
+    struct program step, evaluate;
+    struct state state;
+
+    /* views into the arena */
+    real *params, *stats, *moments[MOMENTS_MAX], *best, *best_stats, *target;
+    real **grads, **reals;        /* per lane */
+    double **parts, *joints, *r2; /* r2: (lanes, width, MOMENTS) or NULL */
+    int32_t *labels;
+    uint32_t *order, *ids;
+    struct score *lane_score; /* per lane, of the unit at work */
+
+    /* the unit at work */
+    const struct feed *feed;
+    const uint32_t *rows; /* of the batch */
+    bool with_gradient;
+    real loss_scale;
+
+    struct point points[POINTS_MAX];
+    int n_points;
+};
+
+/* One optimiser step from the lanes' gradients (update.c): sums them in lane order, regularises,
+ * clips, updates. Returns the penalty that l1 and l2 add to the loss of these parameters. */
+double training_update(struct training *t, const struct parallel *parallel);
+
+/* Puts the rows into the order of the epoch that the state says: after a restore. */
+void training_reorder(struct training *t);
+
+/* The learning rate of the next step. */
+double training_rate(const struct training *t);
+
+/* The penalty alone: λ₂ Σw² + λ₁ Σ|w| over the kernels, by the spec's regularization section. */
+double penalty(const struct graph *g, const real *params, const struct value *regularization);
+
+#endif
