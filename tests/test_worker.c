@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* A gate that holds the worker until the test has queued what it wants. */
-static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t gate;
 static char order[64];
 static atomic_int done, started;
 
@@ -33,6 +33,7 @@ static struct worker *held_worker(int line_max)
     struct err err = {0};
     memset(order, 0, sizeof order);
     done = started = 0;
+    pthread_mutex_init(&gate, NULL); /* afresh, so that one failed test does not stop the next */
     pthread_mutex_lock(&gate);
     struct worker *w = worker_start("test", line_max, &err);
     assert_non_null(w);
