@@ -96,6 +96,13 @@ int api_tenant(struct request *req, struct reader *r, struct tenant_row *out);
         .name = "after", .type = FIELD_STRING, .min = 1, .max = 64,                                \
         .help = "the `next` of the page before"                                                    \
     }
+/* A row for what also has a text form. */
+extern const char *const api_text_formats[]; /* "json" "text" NULL */
+#define QUERY_TEXT                                                                                 \
+    {                                                                                              \
+        .name = "format", .type = FIELD_ENUM, .choices = api_text_formats,                         \
+        .help = "text: a table for a terminal (as Accept: text/plain)"                             \
+    }
 struct page api_page(const struct request *req);
 
 /* Replies {data, has_more, next}: takes `data`, an array whose newest comes first; `last` is the

@@ -55,6 +55,36 @@ void quota_put(struct request *req);
 extern const struct shape shape_quota, shape_quota_slots;
 
 /* cluster.c */
+struct holding {
+    char tenant[ID_MAX], name[128];
+    int64_t slots[STORE_DEVICES];
+};
+struct holdings {
+    struct holding *v; /* by tenant; free() it */
+    int n;
+    int64_t total[STORE_DEVICES];
+};
+/* Who holds slots now, by tenant, without names. */
+void holdings_read(struct run *run, struct holdings *h);
+/* The slots there are, for a quota's sums. */
 void cluster_slots(const struct api *api, int64_t machine[STORE_DEVICES]);
+/* The run room, or NULL after replying 503. */
+struct run *api_run(struct request *req);
+void cluster_get(struct request *req);
+void cluster_patch(struct request *req);
+extern const struct shape shape_cluster, shape_cluster_patch, shape_cluster_slots;
+
+/* decisions.c */
+void decision_list(struct request *req);
+void decision_get(struct request *req);
+extern const struct shape shape_decision;
+
+/* prometheus.c */
+void prometheus_get(struct request *req);
+
+/* openapi.c */
+struct json *openapi_json(void);
+void openapi_get(struct request *req);
+extern const struct shape shape_fault;
 
 #endif

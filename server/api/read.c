@@ -33,6 +33,8 @@ int api_tenant(struct request *req, struct reader *r, struct tenant_row *out)
 
 /* ---- pages ---- */
 
+const char *const api_text_formats[] = {"json", "text", NULL};
+
 struct page api_page(const struct request *req)
 {
     return (struct page){(int)request_query_int(req, "limit", 50), request_query(req, "after")};

@@ -17,12 +17,16 @@
 #define BODY .body = BODY_JSON
 
 static const struct field page_query[] = {QUERY_PAGE};
+static const struct field text_query[] = {QUERY_TEXT};
 #define PAGE QUERY(page_query)
 
 static const struct route routes[] = {
     /* ---- the daemon ---- */
     {"GET", "/healthz", OPEN, healthz_get, DOC("Alive.", .reply = &shape_status)},
     {"GET", "/readyz", OPEN, readyz_get, DOC("Ready to serve.", .reply = &shape_status)},
+    {"GET", "/metrics", OPEN, prometheus_get,
+     DOC("Figures for Prometheus; tenants by name only for an admin.", .type = "text/plain")},
+    {"GET", "/openapi.json", OPEN, openapi_get, DOC("This contract.")},
     {"GET", "/v1/version", VIEWER, version_get,
      DOC("Versions of what runs here.", .reply = &shape_version)},
     {"GET", "/v1/catalog", VIEWER, catalog_get,
@@ -61,6 +65,15 @@ static const struct route routes[] = {
     {"DELETE", "/v1/tokens/{token}", VIEWER, token_delete, DOC("Revoke a token.", .status = 204)},
 
     /* ---- the machine and its book-keeping ---- */
+    {"GET", "/v1/cluster", VIEWER, cluster_get, QUERY(text_query),
+     DOC("Slots and who holds them.", .reply = &shape_cluster, .type = "text/plain")},
+    {"PATCH", "/v1/cluster", ADMIN, cluster_patch, BODY,
+     DOC("Drain, or change the number of slots.", .body = &shape_cluster_patch,
+         .reply = &shape_cluster_slots)},
+    {"GET", "/v1/decisions", ADMIN, decision_list, PAGE,
+     DOC("What the scheduler did, newest first.", .reply = &shape_decision, .list = true)},
+    {"GET", "/v1/decisions/{decision}", ADMIN, decision_get,
+     DOC("A decision with what it was made on.", .reply = &shape_decision)},
     {"GET", "/v1/audit", OWNER, audit_list, PAGE,
      DOC("Who did what, newest first.", .reply = &shape_audit, .list = true)},
 

@@ -30,6 +30,10 @@ void event_list_done(struct event_list *l);
 int store_event_insert(struct tx *tx, const char *type, const char *tenant, const char *job,
                        const char *data, struct err *err);
 
+/* The same with {kind: id, "name": name}: what the resources write about their own changes. */
+int store_event_about(struct tx *tx, const char *type, const char *tenant, const char *kind,
+                      const char *id, const char *name, struct err *err);
+
 /* Oldest first, after `after`, at most limit: of one job (NULL: of all that the viewer may see;
  * viewer NULL is the operator). The job must already be known to be hers. */
 int store_event_list(struct reader *r, const struct viewer *viewer, const char *job, int64_t after,

@@ -46,8 +46,10 @@ struct job_row {
     int64_t memory_bytes;   /* the quote's arena: counts against job_memory_bytes */
     char *dataset, *validation_dataset, *base; /* ids or NULL: what it keeps from being deleted */
     char *quote;                               /* JSON */
-    char *tags;                                /* JSON object of strings */
-    char *run;                                 /* id of the open run, or NULL */
+    int64_t quote_slot_ms; /* of the quote: what the whole job takes; 0: unknown */
+    int64_t credits_micro; /* of the quote, times 10^6 */
+    char *tags;            /* JSON object of strings; NULL inserts {} */
+    char *run;             /* id of the open run, or NULL */
     /* progress, as of the last report */
     int64_t step, steps, epoch, epochs;
     char *metrics;   /* JSON object: the latest of each, {"loss":0.31,…} */

@@ -42,8 +42,9 @@ struct metric_query {
 /* 100,000: about 4 MB of JSON; longer series are downsampled to it. */
 enum { METRIC_POINTS_MAX = 100000 };
 
-/* Series in the order of their names, steps ascending. Downsampling cuts the steps into points/2
- * equal buckets and keeps each one's least and greatest value, and always the last point. */
+/* Series in the order of their names, steps ascending. Downsampling cuts the steps into equal
+ * buckets and keeps each one's least and greatest value, and always the first and the last point:
+ * at least 4. */
 int store_metric_read(struct reader *r, const struct metric_query *q, struct metric_set *out,
                       struct err *err);
 

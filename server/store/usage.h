@@ -1,7 +1,8 @@
 /* usage.h - the books: slot-milliseconds by day, tenant, user, job, run and device.
  *
- * Written when a run is charged (width changes, checkpoints, ends), always from its width history,
- * so charging twice changes nothing. Integers only. Days are UTC. */
+ * A run is charged up to each checkpoint and to its end, from its width history; what a killed
+ * daemon had computed since the last checkpoint is lost work and never charged. Integers only, so
+ * sums are exact in any order. Days are UTC. */
 #ifndef ALLOT_STORE_USAGE_H
 #define ALLOT_STORE_USAGE_H
 
