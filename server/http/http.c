@@ -47,7 +47,7 @@ static struct MHD_Response *make_body(struct request *req)
         break;
     case REPLY_STREAM:
         request_ref(req);
-        response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 16 << 10, stream_read, req,
+        response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, stream_read, req,
                                                      (void (*)(void *))request_unref);
         if (!response)
             request_unref(req);
@@ -449,8 +449,8 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd
     req->conn = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
     if (req->conn)
         strcpy(req->peer, req->conn->peer);
-    pthread_mutex_lock(&http->lock);
     http->open++;
+    pthread_mutex_lock(&http->lock);
     req->next = http->requests_first;
     if (req->next)
         req->next->prev = req;
@@ -476,6 +476,15 @@ static void write_access(struct request *req, int status)
         o->access(o->log_arg, &a);
 }
 
+/* Only a stream can lose its connection while somebody owns it or it is held; any other request is
+ * suspended all that time. */
+static void end_stream_side(struct request *req)
+{
+    stream_gone(req);
+    if (hub_gone(req))
+        owner_drop(req);
+}
+
 /* The request is answered, or its connection is gone: the library's side lets go of it. */
 static void on_completed(void *cls, struct MHD_Connection *mhd, void **slot,
                          enum MHD_RequestTerminationCode how)
@@ -487,16 +496,12 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **slot,
     if (!req)
         return;
     *slot = NULL;
-    if (hub_gone(req))
-        owner_drop(req);
+    if (req->stream.begun)
+        end_stream_side(req);
     if (req->response) { /* the client left before it could be queued */
         MHD_destroy_response(req->response);
         req->response = NULL;
     }
-    pthread_mutex_lock(&req->stream.lock);
-    req->stream.cut = true;
-    req->stream.parked = false;
-    pthread_mutex_unlock(&req->stream.lock);
     if (!req->aborting && !req->upload.busy && req->phase == PHASE_BODY && req->upload.begun) {
         owner_take(req);
         http_pool_push(&http->pool, req, upload_abort);
@@ -511,10 +516,9 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **slot,
         http->requests_first = req->next;
     if (req->next)
         req->next->prev = req->prev;
-    http->open--;
-    pthread_cond_signal(&http->quiet);
     pthread_mutex_unlock(&http->lock);
     request_unref(req);
+    http_count_down(http, &http->open);
 }
 
 static void on_connection(void *cls, struct MHD_Connection *mhd, void **slot,
@@ -669,14 +673,29 @@ bad:
     return NULL;
 }
 
-/* Waits until the count is 0, at most so long; false when it is not. */
-static bool wait_for(struct http *http, const int *count, int64_t wait_ms)
+void http_count_down(struct http *http, atomic_int *count)
 {
-    int64_t until = now_ms() + wait_ms;
-    struct timespec t = {.tv_sec = until / 1000, .tv_nsec = until % 1000 * 1000000};
+    if (!http->stopping) {
+        --*count; /* and http is not touched after it */
+        return;
+    }
     pthread_mutex_lock(&http->lock);
-    while (*count && pthread_cond_timedwait(&http->quiet, &http->lock, &t) == 0)
-        ;
+    --*count;
+    pthread_cond_signal(&http->quiet);
+    pthread_mutex_unlock(&http->lock);
+}
+
+/* Waits until the count is 0, at most so long; false when it is not. Looks again every 20 ms: who
+ * counted down just before `stopping` was set did not signal. */
+static bool wait_for(struct http *http, atomic_int *count, int64_t wait_ms)
+{
+    int64_t end = now_ms() + wait_ms;
+    pthread_mutex_lock(&http->lock);
+    while (*count && now_ms() < end) {
+        int64_t look = now_ms() + 20;
+        struct timespec t = {.tv_sec = look / 1000, .tv_nsec = look % 1000 * 1000000};
+        pthread_cond_timedwait(&http->quiet, &http->lock, &t);
+    }
     bool quiet = *count == 0;
     pthread_mutex_unlock(&http->lock);
     return quiet;

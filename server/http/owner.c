@@ -22,21 +22,15 @@ void request_finish(struct request *req)
 
 void owner_take(struct request *req)
 {
-    struct http *http = req->http;
     request_ref(req);
-    pthread_mutex_lock(&http->lock);
-    http->active++;
-    pthread_mutex_unlock(&http->lock);
+    req->http->active++;
 }
 
 void owner_drop(struct request *req)
 {
     struct http *http = req->http;
     request_unref(req);
-    pthread_mutex_lock(&http->lock);
-    http->active--;
-    pthread_cond_signal(&http->quiet);
-    pthread_mutex_unlock(&http->lock);
+    http_count_down(http, &http->active);
 }
 
 void owner_settle(struct request *req)

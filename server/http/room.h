@@ -134,7 +134,8 @@ struct stream {
 /* What the HTTP thread sends next: bytes copied, 0 after suspending, or the library's -1 / -2. */
 long stream_read(void *req, uint64_t pos, char *out, size_t max);
 void stream_beat(struct request *req, int64_t now_ms, int every_ms);
-void stream_cut(struct request *req);
+void stream_cut(struct request *req);  /* ends the connection */
+void stream_gone(struct request *req); /* the connection has ended */
 
 /* ---- a body in pieces (upload.c) ---- */
 
@@ -259,9 +260,9 @@ struct http {
     uint64_t id_seed;
     atomic_ullong id_next;
 
-    pthread_mutex_t lock; /* the two counts and the list below */
+    atomic_int open, active; /* requests of the library's side, of the API side */
+    pthread_mutex_t lock;    /* the list below; `quiet` says that a count fell while stopping */
     pthread_cond_t quiet;
-    int open, active;
     struct request *requests_first;
 
     int64_t log_second; /* the library's log lines are let through at a limited rate */
@@ -289,6 +290,9 @@ void owner_drop(struct request *req);   /* … and gives it back */
 void http_suspend(struct request *req); /* HTTP thread only */
 void http_resume(struct request *req);  /* the connection runs again */
 void http_send(struct request *req);    /* the same, once, with the reply if there is one */
+
+/* One less of a count that http_stop() may be waiting for. The server may be freed after it. */
+void http_count_down(struct http *http, atomic_int *count);
 
 /* listen.c: a listening socket for "127.0.0.1:8080" or "[::1]:0"; -1 with a sentence. */
 int listen_open(const char *address, struct err *err);

@@ -145,6 +145,14 @@ void stream_cut(struct request *req)
     pthread_mutex_unlock(&req->stream.lock);
 }
 
+void stream_gone(struct request *req)
+{
+    pthread_mutex_lock(&req->stream.lock);
+    req->stream.cut = true;
+    req->stream.parked = false; /* nothing is left that could be resumed */
+    pthread_mutex_unlock(&req->stream.lock);
+}
+
 void stream_beat(struct request *req, int64_t now, int every_ms)
 {
     pthread_mutex_lock(&req->stream.lock);
