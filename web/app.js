@@ -13,6 +13,7 @@ import { Login } from './panels/login.js';
 import { Overview } from './panels/overview.js';
 import { Jobs } from './panels/jobs.js';
 import { Job } from './panels/job.js';
+import { Compare } from './panels/compare.js';
 import { Models } from './panels/models.js';
 import { Model } from './panels/model.js';
 import { Datasets } from './panels/datasets.js';
@@ -30,6 +31,7 @@ const PAGES = {
   datasets: [Datasets, Dataset],
   tenants: [Tenants, TenantPage],
   submit: [Submit],
+  compare: [Compare],
 };
 const MENU = [
   ['overview', 'Overview'], ['jobs', 'Jobs'], ['models', 'Models'], ['datasets', 'Datasets'], ['tenants', 'Tenants'],

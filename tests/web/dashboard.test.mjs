@@ -83,7 +83,7 @@ async function open(browser, size, { token = TOKEN } = {}) {
   const page = await context.newPage();
   page.faults = [];
   page.on('pageerror', (e) => page.faults.push(`page error: ${e.message}`));
-  page.on('console', (m) => m.type() === 'error' && !/status of 4\d\d/.test(m.text()) && page.faults.push(`console: ${m.text()}`));
+  page.on('console', (m) => m.type() === 'error' && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(m.text()) && page.faults.push(`console: ${m.text()}`));
   page.on('request', (r) => !r.url().startsWith(BASE) && !/^(blob|data):/.test(r.url()) && page.faults.push(`outside request: ${r.url()}`));
   page.setDefaultTimeout(15000);
   return page;
@@ -128,6 +128,16 @@ async function story(browser, made) {
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: made.done.name }).waitFor();
+  });
+  await check('two jobs are ticked and compared', async () => {
+    await page.goto(`${BASE}/#/jobs`);
+    await page.getByLabel(`Compare ${made.done.name}`).check();
+    await page.getByLabel(`Compare ${made.long.name}`).check();
+    await page.getByRole('link', { name: 'Compare', exact: true }).click();
+    await page.getByRole('columnheader', { name: made.done.name }).waitFor();
+    await page.getByRole('rowheader', { name: 'training.epochs' }).waitFor();
+    await page.locator('.chart canvas').waitFor();
+    await page.goto(`${BASE}/#/jobs/${made.done.id}`);
   });
   await check('an ended job shows its curves, a sentence and a table that agree', async () => {
     await page.locator('.chart canvas').first().waitFor();
@@ -195,6 +205,14 @@ async function story(browser, made) {
     const quota = await api('GET', `/v1/tenants/${made.tenant}/quota`);
     expect(quota.max_running_jobs === 3 && quota.cpu_slots.guarantee === 1, `the daemon has ${JSON.stringify(quota)}`);
   });
+  await check('a lost connection is said, and so is its return', async () => {
+    await page.goto(`${BASE}/#/overview`);
+    await page.getByRole('list', { name: /CPU slots/ }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByText(/Connection lost/).waitFor();
+    await page.context().setOffline(false);
+    await page.getByText(/Connection lost/).waitFor({ state: 'detached' });
+  });
   await check('logging out forgets the token', async () => {
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.getByLabel('Token', { exact: true }).waitFor();
@@ -204,7 +222,7 @@ async function story(browser, made) {
 }
 
 async function looks(browser, size, made) {
-  const PAGES = ['overview', 'jobs', `jobs/${made.done.id}`, `jobs/${made.waiting.id}`, `jobs/${made.long.id}`, 'models', `models/${made.model}`,
+  const PAGES = ['overview', 'jobs', `jobs/${made.done.id}`, `jobs/${made.waiting.id}`, `jobs/${made.long.id}`, `compare?jobs=${made.done.id},${made.long.id}`, 'models', `models/${made.model}`,
     'datasets', `datasets/${made.dataset}`, 'submit', 'tenants', `tenants/${made.tenant}`, 'no-such-page'];
   const blank = await open(browser, size, { token: '' });
   await check(`login has no fault for axe and fits (${size.name})`, async () => {
@@ -214,7 +232,7 @@ async function looks(browser, size, made) {
   });
   const page = await open(browser, size);
   for (const where of PAGES) {
-    await check(`${where.replace(/\/.*/, '/…')} has no fault for axe and fits (${size.name})`, async () => {
+    await check(`${where.replace(/[/?].*/, '/…')} has no fault for axe and fits (${size.name})`, async () => {
       await page.goto(`${BASE}/#/${where}`);
       await page.locator('h1').waitFor();
       await page.waitForFunction(() => !document.querySelector('.waiting'));

@@ -8,8 +8,9 @@ import { useNow } from '../parts/now.js';
 import { useQuery } from '../live.js';
 import { curl, query } from '../api.js';
 import { go, link, setParams } from '../router.js';
-import { ago, clock } from '../format.js';
+import { ago, clock, plural } from '../format.js';
 import { anyJob, deviceOf, headline, nameOf, progressText, slotsOf, slotsText } from '../jobs.js';
+import { COMPARE_MAX } from './compare.js';
 import { SubmitLink } from './actions.js';
 import { Pager } from './pager.js';
 
@@ -20,16 +21,18 @@ export function Jobs({ params }) {
   const path = `/v1/jobs${query({ state: params.state, tenant: params.tenant, q: params.q, after: params.after, limit: LIMIT })}`;
   const list = useQuery(path, { match: anyJob, every: 5000, keep: true });
   const rows = list.data?.data;
+  const [ticked, tick] = useState([]);
   const filtered = params.state || params.q || params.tenant;
   return html`
     <${Page} title="Jobs" actions=${html`<${CopyCurl} command=${curl('GET', path)} /><${SubmitLink} />`}>
       <${Filter} params=${params} />
+      ${ticked.length > 0 && html`<${Ticked} ids=${ticked} clear=${() => tick([])} />`}
       <${ErrorNote} error=${!rows && list.error} retry=${list.reload} />
       ${!rows && !list.error && html`<${Waiting} what="jobs" />`}
       ${rows && !rows.length && (filtered
         ? html`<${Empty} title="No job matches"><button class="small" onClick=${() => go(['jobs'])}>Show all jobs</button><//>`
         : html`<${Empty} title="No jobs yet" command=${curl('POST', '/v1/jobs', '@job.json')}>A job is a dataset, a model and how to train it: plain JSON.<//>`)}
-      ${rows?.length > 0 && html`<${Table} rows=${rows} />`}
+      ${rows?.length > 0 && html`<${Table} rows=${rows} ticked=${ticked} tick=${tick} />`}
       <${Pager} list=${list.data} params=${params} />
     <//>`;
 }
@@ -79,23 +82,36 @@ function useRowKeys(body) {
   }, []);
 }
 
-function Table({ rows }) {
+// What the ticked jobs are for.
+function Ticked({ ids, clear }) {
+  return html`
+    <div class="ticked" role="status">
+      <span>${plural(ids.length, 'job')} ticked</span>
+      ${ids.length > 1 ? html`<a class="button small" href=${link(['compare'], { jobs: ids.join(',') })}>Compare</a>` : html`<span class="quiet">Tick another to compare.</span>`}
+      <button class="small" onClick=${clear}>Clear</button>
+    </div>`;
+}
+
+function Table({ rows, ticked, tick }) {
   const body = useRef();
   const now = useNow(5000);
   useRowKeys(body);
   return html`
     <table class="list jobs-table">
-      <thead><tr><th scope="col">Job</th><th scope="col">State</th><th scope="col">Tenant</th><th scope="col" class="n">Slots</th>
+      <thead><tr><th scope="col" class="tick"><span class="hidden">Compare</span></th><th scope="col">Job</th><th scope="col">State</th><th scope="col">Tenant</th><th scope="col" class="n">Slots</th>
         <th scope="col">Progress</th><th scope="col" class="n">Metric</th><th scope="col" class="n">Age</th></tr></thead>
-      <tbody ref=${body}>${rows.map((j) => html`<${Row} key=${j.id} job=${j} now=${now} />`)}</tbody>
+      <tbody ref=${body}>${rows.map((j) => html`<${Row} key=${j.id} job=${j} now=${now} ticked=${ticked.includes(j.id)}
+        full=${ticked.length >= COMPARE_MAX} tick=${(on) => tick(on ? [...ticked, j.id] : ticked.filter((id) => id !== j.id))} />`)}</tbody>
     </table>`;
 }
 
-function Row({ job, now }) {
+function Row({ job, now, ticked, full, tick }) {
   const m = headline(job);
   const p = job.progress || {};
   return html`
     <tr>
+      <td class="tick"><input type="checkbox" aria-label="Compare ${job.name || job.id}" checked=${ticked} disabled=${full && !ticked}
+        onChange=${(e) => tick(e.currentTarget.checked)} /></td>
       <th scope="row"><a href=${link(['jobs', job.id])}>${job.name || job.id}</a></th>
       <td data-label="State"><${State} state=${job.state} /></td>
       <td data-label="Tenant"><${Tenant} name=${nameOf(job.tenant)} /></td>

@@ -35,6 +35,7 @@ function sentence(data, job) {
   return `${place}${first.detail}${/[.!]$/.test(first.detail) ? '' : '.'}`;
 }
 
+const title = (code) => code[0].toUpperCase() + code.slice(1).replaceAll('_', ' ');
 const amount = (c, n) => (/memory|bytes/.test(c.code) ? bytes(n) : num(n));
 
 function Constraints({ list }) {
@@ -42,7 +43,7 @@ function Constraints({ list }) {
   return html`
     <ul class="constraints">${list.map((c) => html`
       <li key=${c.code}>
-        <p><b>${c.code.replaceAll('_', ' ')}</b> <span>${c.detail}</span></p>
+        <p><b>${title(c.code)}</b> <span>${c.detail}</span></p>
         ${typeof c.have === 'number' && typeof c.need === 'number' && html`
           <${HaveNeed} have=${c.have} need=${c.need} label="has ${amount(c, c.have)}, needs ${amount(c, c.need)}" />
           <p class="n quiet">has <b>${amount(c, c.have)}</b>, needs <b>${amount(c, c.need)}</b></p>`}
