@@ -4,12 +4,30 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-extern const struct layer_ops layer_dense, layer_dropout, layer_flatten, layer_reshape, layer_add,
-    layer_concat, layer_multiply;
+extern const struct layer_ops layer_dense, layer_conv2d, layer_conv2d_transpose, layer_max_pool2d,
+    layer_avg_pool2d, layer_global_max_pool2d, layer_global_avg_pool2d, layer_upsample2d,
+    layer_batch_norm, layer_layer_norm, layer_rms_norm, layer_dropout, layer_flatten, layer_reshape,
+    layer_add, layer_concat, layer_multiply;
 
 static const struct layer_ops *const table[] = {
-    &layer_dense,   &layer_activation, &layer_dropout, &layer_flatten,
-    &layer_reshape, &layer_add,        &layer_concat,  &layer_multiply,
+    &layer_dense,
+    &layer_activation,
+    &layer_conv2d,
+    &layer_conv2d_transpose,
+    &layer_max_pool2d,
+    &layer_avg_pool2d,
+    &layer_global_max_pool2d,
+    &layer_global_avg_pool2d,
+    &layer_upsample2d,
+    &layer_batch_norm,
+    &layer_layer_norm,
+    &layer_rms_norm,
+    &layer_dropout,
+    &layer_flatten,
+    &layer_reshape,
+    &layer_add,
+    &layer_concat,
+    &layer_multiply,
 };
 enum { N_LAYERS = sizeof table / sizeof *table };
 
