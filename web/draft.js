@@ -13,7 +13,7 @@ export function put(value, [key, ...rest], next) {
 
 export const at = (value, path) => path.reduce((v, k) => v?.[k], value);
 
-const classCount = (column) => column?.classes?.length || 2;
+const classCount = (column) => column?.n_classes || column?.classes?.length || 2;
 
 // A modest model that fits the data: enough to run, easy to change.
 export function draft(dataset) {

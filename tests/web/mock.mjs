@@ -103,12 +103,12 @@ const problem = (status, code, detail, errors) => ({ status, problem: { type: `u
 const find = (id) => jobs.find((j) => j.id === id || j.name === id);
 
 const datasets = size === 'empty' ? [] : [
-  { id: 'ds_1', name: 'fashion-mnist', format: 'idx', state: 'ready', rows: 60000, shape: [28, 28], bytes: 47040016, sha256: 'a3f5'.repeat(16), visibility: 'public', created_at: at(-90000), columns: [{ name: 'pixels', type: 'numeric', missing: 0, min: 0, max: 255, mean: 72.9, std: 90 }, { name: 'label', type: 'categorical', missing: 0, classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] }] },
-  { id: 'ds_2', name: 'iris', format: 'csv', state: 'ready', rows: 150, shape: [4], bytes: 4551, sha256: 'b2c4'.repeat(16), visibility: 'tenant', created_at: at(-5000), columns: [
+  { id: 'ds_1', name: 'fashion-mnist', format: 'idx', state: 'ready', rows: 60000, shape: [28, 28], bytes: 47040016, sha256: 'a3f5'.repeat(16), visibility: 'public', created_at: at(-90000), columns: [{ name: 'label', type: 'categorical', missing: 0, n_classes: 10, counts: Array(10).fill(6000), classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] }] },
+  { id: 'ds_2', name: 'iris', format: 'csv', state: 'ready', rows: 150, shape: null, bytes: 4551, sha256: 'b2c4'.repeat(16), visibility: 'tenant', created_at: at(-5000), columns: [
     ...['sepal_length', 'sepal_width', 'petal_length', 'petal_width'].map((name, i) => ({ name, type: 'numeric', missing: i, min: 0.1, max: 7.9, mean: 5.84, std: 0.83 })),
-    { name: 'species', type: 'categorical', missing: 0, classes: ['setosa', 'versicolor', 'virginica'] }] },
+    { name: 'species', type: 'categorical', missing: 0, n_classes: 3, counts: [50, 42, 58], classes: ['setosa', 'versicolor', 'virginica'] }] },
 ];
-const models = size === 'empty' ? [] : [{ id: 'mdl_8', name: 'iris-baseline', job: 'job_009992', task: 'classification', parameters: 131, bytes: 4400, sha256: 'dd01'.repeat(16), visibility: 'tenant', metrics: { val_accuracy: 0.967, val_loss: 0.11 }, created_at: at(-400), inputs: [{ name: 'a', type: 'numeric', mean: 0 }, { name: 'b', type: 'numeric', mean: 0 }], dataset: 'iris' }];
+const models = size === 'empty' ? [] : [{ id: 'mdl_8', name: 'iris-baseline', job: 'job_009992', task: 'classification', parameters: 131, bytes: 4400, sha256: 'dd01'.repeat(16), visibility: 'tenant', metrics: { val_accuracy: 0.967, val_loss: 0.11 }, created_at: at(-400), dataset: 'iris' }, { id: 'mdl_9', name: 'fashion-mlp', task: 'classification', parameters: 101770, bytes: 410000, dataset: 'fashion-mnist', metrics: { val_accuracy: 0.87 }, created_at: at(-4000) }];
 
 function answer(method, url, body, token) {
   const p = url.pathname.split('/').slice(2).map(decodeURIComponent);
@@ -140,10 +140,11 @@ function answer(method, url, body, token) {
   }
   if (what === 'catalog') return CATALOG ? JSON.parse(readFileSync(CATALOG, 'utf8')) : problem(404, 'not_found', 'Set CATALOG to a file with the answer of a real /v1/catalog.');
   if (what === 'datasets') {
-    if (method === 'POST') return datasets.push({ ...datasets[1], id: `ds_${datasets.length + 1}`, name: q.get('name') }), datasets[datasets.length - 1];
+    if (method === 'POST') return datasets.push({ ...datasets[1], id: `ds_${datasets.length + 1}`, name: q.get('name'), columns: ['a', 'b', 'y'].map((name) => ({ ...datasets[1].columns[0], name })) }), datasets[datasets.length - 1];
     if (!id) return page(datasets, q);
     const d = datasets.find((x) => x.name === id || x.id === id);
     if (!d) return problem(404, 'not_found', `There is no dataset ${id}.`);
+    if (verb === 'preview' && d.shape) return { columns: ['pixels', 'label'], shape: d.shape, total: d.rows, rows: Array.from({ length: 24 }, (_, k) => [...Array.from({ length: 784 }, (_, i) => Math.max(0, 255 - 24 * Math.hypot((i % 28) - 8 - k % 12, i / 28 - 14))), String(k % 10)]) };
     if (verb === 'preview') return { columns: d.columns.map((c) => c.name), rows: Array.from({ length: 10 }, (_, i) => d.columns.map((c) => (c.classes ? c.classes[i % c.classes.length] : (c.mean + noise(i) * c.std).toFixed(1)))) };
     return d;
   }
@@ -163,7 +164,7 @@ function answer(method, url, body, token) {
       const j = { ...makeJob(0, 'default', 'queued'), name: body.name, resources: body.resources, spec: body, id: `job_${20000 + jobs.length}`, created_at: new Date().toISOString() };
       jobs.unshift(j);
       // The test's three jobs: one ends at once, one runs, one waits.
-      if (/^short/.test(j.name)) Object.assign(j, { state: 'succeeded', ended_at: at(now()), model: 'mdl_8' });
+      if (/^short/.test(j.name)) Object.assign(j, { state: 'succeeded', ended_at: at(now()), model: `mdl_t${models.push({ ...models[0], id: `mdl_t${models.length + 1}`, dataset: body.dataset, spec: body })}` });
       if (/^long/.test(j.name)) Object.assign(j, { state: 'running', width: 3, reason: null });
       emit('job.queued', j);
       return j;
@@ -192,7 +193,7 @@ createServer((req, res) => {
     const name = url.pathname === '/' ? 'index.html' : url.pathname.slice(1);
     try {
       const body = readFileSync(dist + name);
-      res.writeHead(200, { 'Content-Type': TYPES[name.split('.').pop()], 'Content-Security-Policy': "default-src 'self'" });
+      res.writeHead(200, { 'Content-Type': TYPES[name.split('.').pop()], 'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'" });
       return res.end(body);
     } catch {
       return res.writeHead(404).end();

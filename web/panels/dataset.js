@@ -2,15 +2,18 @@
 import { html } from '../parts/html.js';
 import { Facts, Page, Panel } from '../parts/page.js';
 import { CopyCurl, ErrorNote, Waiting } from '../parts/notes.js';
+import { isPicture, Picture } from '../parts/picture.js';
 import { useQuery } from '../live.js';
 import { curl } from '../api.js';
 import { link } from '../router.js';
-import { bytes, clock, int, num } from '../format.js';
+import { bytes, clock, int, num, plural } from '../format.js';
 import { NotHere } from './nothere.js';
 
 // More columns than this are summed up: an image has one for each pixel.
 const COLUMNS_MAX = 60;
 const CLASSES_MAX = 12;
+const ROWS = 20;
+const PICTURES = 40;
 
 export function Dataset({ id }) {
   const path = `/v1/datasets/${encodeURIComponent(id)}`;
@@ -25,7 +28,7 @@ export function Dataset({ id }) {
       ${d.state && d.state !== 'ready' && html`<div class="note"><p>This dataset is <b>${d.state}</b>${d.error ? `: ${d.error}` : ''}.
         ${d.state === 'incomplete' && ' Its labels are a file of their own: PUT them to …/labels.'}</p></div>`}
       <${Columns} columns=${d.columns || []} />
-      <${Preview} path=${`${path}/preview`} ready=${d.state === 'ready'} />
+      <${Preview} path=${`${path}/preview`} ready=${d.state === 'ready'} shape=${d.shape} />
       <${Panel} title="What it is">
         <${Facts} rows=${[
           ['Id', html`<code>${d.id}</code>`], ['Shape of a row', d.shape?.join(' × ')], ['Seen by', String(d.visibility).replace('_', ' ')],
@@ -36,11 +39,20 @@ export function Dataset({ id }) {
     <//>`;
 }
 
-// A categorical column's values, with counts where the daemon tells them.
-function classesText(c) {
-  const list = (c.classes || []).map((k) => (typeof k === 'object' && k ? `${k.name ?? k.value} (${int(k.count)})` : String(k)));
-  const more = list.length - CLASSES_MAX;
-  return `${int(list.length)}: ${list.slice(0, CLASSES_MAX).join(', ')}${more > 0 ? ` and ${int(more)} more` : ''}`;
+// A categorical column's values, with how often each occurs.
+function Classes({ c }) {
+  const names = c.classes || [];
+  const counts = c.counts || [];
+  const n = c.n_classes ?? names.length;
+  const shown = names.slice(0, CLASSES_MAX);
+  const most = Math.max(1, ...counts.slice(0, CLASSES_MAX));
+  const text = shown.map((k, i) => (counts[i] == null ? k : `${k} (${int(counts[i])})`)).join(', ');
+  return html`
+    <div class="classes">
+      ${counts.length > 0 && html`<div class="class-bars" aria-hidden="true">${shown.map((k, i) => html`
+        <i title="${k}: ${int(counts[i])}" style=${{ height: `${(100 * counts[i]) / most}%` }}></i>`)}</div>`}
+      <span>${plural(n, 'class', 'classes')}: ${text}${n > shown.length ? ` and ${int(n - shown.length)} more` : ''}</span>
+    </div>`;
 }
 
 // Where the mean lies between the smallest and the largest value, with a standard deviation to each side.
@@ -70,26 +82,41 @@ function Columns({ columns }) {
               <td data-label="Min" class="n">${num(c.min)}</td><td data-label="Mean" class="n">${num(c.mean)}</td>
               <td data-label="Max" class="n">${num(c.max)}</td><td data-label="Std" class="n">${num(c.std)}</td>
               <td data-label="Spread"><${Spread} c=${c} /></td>`
-            : html`<td class="gone"></td><td class="gone"></td><td class="gone"></td><td class="gone"></td><td data-label="Values">${c.classes ? classesText(c) : ''}</td>`}</tr>`)}</tbody></table>
+            : html`<td class="gone"></td><td class="gone"></td><td class="gone"></td><td class="gone"></td><td data-label="Values">${c.classes && html`<${Classes} c=${c} />`}</td>`}</tr>`)}</tbody></table>
       ${columns.length > COLUMNS_MAX && html`<p class="quiet">and ${int(columns.length - COLUMNS_MAX)} more columns</p>`}
     <//>`;
 }
 
-const cell = (v) => (v == null ? '' : Array.isArray(v) ? `[${v.slice(0, 6).map((x) => num(x)).join(', ')}${v.length > 6 ? ', …' : ''}]` : typeof v === 'number' ? num(v) : String(v));
+const cell = (v) => (v == null ? '' : typeof v === 'number' ? num(v) : String(v));
 
-function Preview({ path, ready }) {
-  const { data, error } = useQuery(ready ? path : null, { every: 0 });
-  const rows = data?.rows || data?.data || [];
-  const first = rows[0];
-  const names = (data?.columns || (first && !Array.isArray(first) ? Object.keys(first) : [])).map((c) => c.name || c).slice(0, COLUMNS_MAX);
-  if (!ready || (!rows.length && !error)) return null;
-  const values = (r) => (Array.isArray(r) ? r : names.map((n) => r[n])).slice(0, COLUMNS_MAX);
+// A preview's row of a tensor: its elements, then its label where it has one.
+export function sampleOf(row, shape) {
+  const size = shape.reduce((n, d) => n * d, 1);
+  return { values: row.slice(0, size), label: row[size] };
+}
+
+function Preview({ path, ready, shape }) {
+  const picture = isPicture(shape);
+  const where = `${path}?rows=${picture ? PICTURES : ROWS}`;
+  const { data, error } = useQuery(ready ? where : null, { every: 0 });
+  if (!ready || (!data && !error)) return null;
+  const rows = data?.rows || [];
   return html`
-    <${Panel} title="First rows" actions=${html`<${CopyCurl} command=${curl('GET', path)} />`}>
-      ${error && !rows.length ? html`<${ErrorNote} error=${error} />` : html`
-        <div class="scroll" tabindex="0" role="region" aria-label="Table of the first rows">
-          <table class="tight"><thead><tr><th scope="col">Row</th>${names.map((n) => html`<th scope="col">${n}</th>`)}</tr></thead>
-          <tbody>${rows.slice(0, 50).map((r, i) => html`<tr><th scope="row">${i + 1}</th>${values(r).map((v) => html`<td>${cell(v)}</td>`)}</tr>`)}</tbody></table>
-        </div>`}
+    <${Panel} title=${picture ? 'First pictures' : 'First rows'} actions=${html`<${CopyCurl} command=${curl('GET', where)} />`}>
+      <${ErrorNote} error=${!data && error} />
+      ${data && (picture
+        ? html`<ul class="pictures">${rows.map((r, i) => {
+            const s = sampleOf(r, shape);
+            return html`<li key=${i}><${Picture} values=${s.values} shape=${shape} label="row ${i + 1}" /><span>${s.label ?? ''}</span></li>`;
+          })}</ul>`
+        : html`<${Rows} names=${data.columns || []} rows=${rows} />`)}
     <//>`;
+}
+
+function Rows({ names, rows }) {
+  return html`
+    <div class="scroll" tabindex="0" role="region" aria-label="Table of the first rows">
+      <table class="tight"><thead><tr><th scope="col">Row</th>${names.slice(0, COLUMNS_MAX).map((n) => html`<th scope="col">${n}</th>`)}</tr></thead>
+      <tbody>${rows.map((r, i) => html`<tr key=${i}><th scope="row">${i + 1}</th>${r.slice(0, COLUMNS_MAX).map((v) => html`<td>${cell(v)}</td>`)}</tr>`)}</tbody></table>
+    </div>`;
 }

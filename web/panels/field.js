@@ -3,7 +3,7 @@ import { html } from '../parts/html.js';
 import { Panel } from '../parts/page.js';
 import { hue, sign, Tenant } from '../parts/tenant.js';
 import { link } from '../router.js';
-import { nameOf } from '../jobs.js';
+import { idOf, nameOf } from '../jobs.js';
 import { int, plural } from '../format.js';
 
 // More plots than this cannot be told apart: beds are then drawn in proportion.
@@ -13,12 +13,15 @@ const FEW = 10;
 // From this many on the plots are small.
 const MANY = 33;
 
+// Tenants that the reader may not see are one.
+const OTHERS = 'other tenants';
+
 // Beds in tenant order: the jobs one may see, then what a tenant holds beyond them.
 export function bedsOf(pool, jobs) {
   const beds = [];
   for (const h of pool.held || []) {
     const tenant = nameOf(h.tenant);
-    const own = jobs.filter((j) => nameOf(j.tenant) === tenant);
+    const own = jobs.filter((j) => idOf(j, 'tenant') === idOf(h, 'tenant'));
     let rest = h.slots;
     for (const j of own) {
       const width = Math.min(j.width || 0, rest);
@@ -27,6 +30,7 @@ export function bedsOf(pool, jobs) {
     }
     if (rest > 0) beds.push({ tenant, width: rest });
   }
+  if (pool.others > 0) beds.push({ tenant: OTHERS, width: pool.others });
   return beds;
 }
 
@@ -45,6 +49,7 @@ export function Field({ device, pool, jobs }) {
       </ul>
       <ul class="held">${(pool.held || []).map((h) => html`
         <li><${Tenant} name=${nameOf(h.tenant)} /> <b>${int(h.slots)}</b></li>`)}
+        ${pool.others > 0 && html`<li><${Tenant} name=${OTHERS} /> <b>${int(pool.others)}</b></li>`}
         ${free > 0 && html`<li class="quiet">free <b>${int(free)}</b></li>`}</ul>
     <//>`;
 }

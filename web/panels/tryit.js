@@ -1,22 +1,21 @@
 // tryit.js - asks a model about one row: fields for a table's columns, or raw JSON for anything else.
-import { html, useState } from '../parts/html.js';
+import { html, useEffect, useState } from '../parts/html.js';
 import { Panel } from '../parts/page.js';
 import { CopyCurl, ErrorNote } from '../parts/notes.js';
+import { isPicture, Picture } from '../parts/picture.js';
 import { useQuery } from '../live.js';
 import { call, curl } from '../api.js';
 import { num } from '../format.js';
 import { idOf } from '../jobs.js';
+import { sampleOf } from './dataset.js';
 
 // A form with more fields than this is no help; such rows are pasted as JSON.
 const FIELDS_MAX = 24;
 const BARS_MAX = 10;
+const PICTURES = 20;
 
-// The columns a row needs: told by the model, else those of its dataset without the target.
-function useInputs(model) {
-  const told = model.inputs || model.features;
-  const name = told ? null : idOf(model, 'dataset');
-  const { data } = useQuery(name ? `/v1/datasets/${encodeURIComponent(name)}` : null, { every: 0 });
-  if (told) return told.map((c) => (typeof c === 'string' ? { name: c, type: 'numeric' } : c));
+// The columns a row needs: those of the dataset it learned from, without the target.
+function inputsOf(model, data) {
   if (!data?.columns) return null;
   const section = model.spec?.data || {};
   const target = [].concat(section.target || data.columns[data.columns.length - 1].name);
@@ -25,7 +24,11 @@ function useInputs(model) {
 }
 
 export function TryIt({ model, path }) {
-  const inputs = useInputs(model);
+  const dataset = idOf(model, 'dataset');
+  const where = dataset ? `/v1/datasets/${encodeURIComponent(dataset)}` : null;
+  const { data } = useQuery(where, { every: 0 });
+  const inputs = inputsOf(model, data);
+  const shape = data?.shape;
   const asForm = inputs && inputs.length > 0 && inputs.length <= FIELDS_MAX;
   const [values, setValues] = useState({});
   const [raw, setRaw] = useState('[[0, 0, 0, 0]]');
@@ -33,7 +36,7 @@ export function TryIt({ model, path }) {
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
 
-  const valueOf = (c) => values[c.name] ?? (c.type === 'numeric' ? String(Number((c.mean ?? 0).toPrecision(3))) : String(c.classes?.[0]?.name ?? c.classes?.[0] ?? ''));
+  const valueOf = (c) => values[c.name] ?? (c.type === 'numeric' ? String(Number((c.mean ?? 0).toPrecision(3))) : String(c.classes?.[0] ?? ''));
   function body() {
     if (!asForm) return { inputs: JSON.parse(raw) };
     return { inputs: [Object.fromEntries(inputs.map((c) => {
@@ -62,6 +65,7 @@ export function TryIt({ model, path }) {
   return html`
     <${Panel} title="Try it" note="raw values, as in the data" actions=${command && html`<${CopyCurl} command=${command} />`}>
       <form class="tryit" onSubmit=${ask}>
+        ${isPicture(shape) && html`<${Pick} where=${where} shape=${shape} pick=${(row) => setRaw(JSON.stringify([row]))} />`}
         ${asForm ? html`<div class="grid-form">${inputs.map((c) => html`
             <${Input} key=${c.name} c=${c} value=${valueOf(c)} set=${(v) => setValues({ ...values, [c.name]: v })} />`)}</div>`
           : html`<div class="field"><label for="try-raw">Rows as JSON</label>
@@ -75,9 +79,21 @@ export function TryIt({ model, path }) {
     <//>`;
 }
 
+// Pictures of the dataset to try it on.
+function Pick({ where, shape, pick }) {
+  const { data } = useQuery(`${where}/preview?rows=${PICTURES}`, { every: 0 });
+  const samples = (data?.rows || []).map((r) => sampleOf(r, shape));
+  useEffect(() => {
+    if (samples.length) pick(samples[0].values);
+  }, [data]);
+  return html`<ul class="pictures" aria-label="Pictures to try">${samples.map((s, i) => html`
+    <li key=${i}><button type="button" class="pick" onClick=${() => pick(s.values)}><${Picture} values=${s.values} shape=${shape} label="picture ${i + 1}" /></button>
+      <span>${s.label ?? ''}</span></li>`)}</ul>`;
+}
+
 function Input({ c, value, set }) {
   const id = `try-${c.name}`;
-  const names = (c.classes || []).map((k) => String(k?.name ?? k));
+  const names = c.classes || [];
   return html`
     <div class="field"><label for=${id}>${c.name}</label>
       ${c.type === 'categorical' && names.length
