@@ -1,9 +1,14 @@
 /* api.c - opening and closing the API; the hook from the store's commits to waiting clients. */
 #include "server/api/handler.h"
 
+#include "server/api/dataset_cache.h"
 #include "server/base/log.h"
+#include "server/run/worker.h"
 #include <stdlib.h>
 #include <string.h>
+
+/* 64: imports of one tenant that wait; each holds a connection, and a file on the disk. */
+enum { IMPORTS_MAX = 64 };
 
 /* On the writer thread, after each COMMIT. */
 static void committed(void *arg, const char *const *topics, int n)
@@ -37,9 +42,13 @@ static void log_http(void *arg, const char *text)
 struct api *api_new(struct store *store, const struct config *config, struct err *err)
 {
     struct api *api = calloc(1, sizeof *api);
-    if (api)
+    if (api) {
         api->auth = calloc(AUTH_CACHE_SIZE, sizeof *api->auth);
-    if (!api || !api->auth) {
+        api->datasets = dataset_cache_new(store);
+    }
+    if (!api || !api->auth || !api->datasets) {
+        if (api)
+            free(api->auth);
         free(api);
         err_set(err, ERR_NO_MEMORY, "out of memory");
         return NULL;
@@ -56,6 +65,9 @@ int api_start(struct api *api, struct run *run, const struct http_options *http,
 {
     struct http_options options = *http;
     api->run = run;
+    api->importer = worker_start("importer", IMPORTS_MAX, err);
+    if (!api->importer)
+        return err->code;
     options.routes = api_routes(&options.n_routes);
     options.authorize = api_authorize;
     options.arg = api;
@@ -74,9 +86,13 @@ int api_port(const struct api *api)
 void api_stop(struct api *api)
 {
     struct http *http = api->http;
+    if (api->importer)
+        worker_drain(api->importer);
     if (http)
         http_stop(http);
     api->http = NULL;
+    worker_stop(api->importer);
+    api->importer = NULL;
 }
 
 void api_free(struct api *api)
@@ -84,6 +100,7 @@ void api_free(struct api *api)
     if (!api)
         return;
     pthread_mutex_destroy(&api->auth_lock);
+    dataset_cache_free(api->datasets);
     free(api->auth);
     free(api);
 }

@@ -238,3 +238,9 @@ bool api_require(struct request *req, int role, const char *what)
                   user_role_names[role], user_role_names[who->role]);
     return false;
 }
+
+bool api_may_change(struct request *req, const char *user, const char *what)
+{
+    const struct principal *who = api_who(req);
+    return !strcmp(user, who->user) || api_require(req, USER_OWNER, what);
+}

@@ -34,7 +34,9 @@ struct api {
     struct run *run;
     struct http *http;
     const struct config *config;
-    int64_t started_at; /* wall clock */
+    int64_t started_at;             /* wall clock */
+    struct worker *importer;        /* turns uploads into datasets, one after another */
+    struct dataset_cache *datasets; /* canonical files kept open */
     pthread_mutex_t auth_lock;
     int64_t auth_epoch; /* grows when users or tokens change: older entries do not count */
     struct auth_entry *auth;
@@ -67,6 +69,10 @@ struct viewer api_viewer(const struct request *req, enum store_purpose purpose);
 
 /* Whether her role is at least this; otherwise replies 403 naming it. */
 bool api_require(struct request *req, int role, const char *what);
+
+/* Whether she may change a thing of this user (an id): it is her own, or she is an owner; otherwise
+ * replies 403. `what` reads "a job of somebody else". */
+bool api_may_change(struct request *req, const char *user, const char *what);
 
 /* The hook's part: users, roles or tokens changed. */
 void auth_forget(struct api *api);
@@ -183,6 +189,9 @@ void api_etag(struct request *req, int64_t version);
 /* A tenant, user or dataset as answers name it: {"tenant": name, "tenant_id": id}. People read the
  * name; it is unique only within the parent, so the id stands beside it. */
 void add_named(struct json *o, const char *what, const char *id, const char *name);
+/* The same from an id alone; the reader knows the name. */
+void add_tenant(struct json *o, struct reader *r, const char *id);
+void add_user(struct json *o, struct reader *r, const char *id);
 void add_time(struct json *o, const char *name, int64_t wall_ms); /* 0 → null */
 /* A text column that holds JSON; NULL → null. */
 void add_text(struct json *o, const char *name, const char *json_text);

@@ -87,4 +87,31 @@ struct json *openapi_json(void);
 void openapi_get(struct request *req);
 extern const struct shape shape_fault;
 
+/* datasets.c, dataset_show.c, upload.c */
+void dataset_list(struct request *req);
+void dataset_get(struct request *req);
+void dataset_patch(struct request *req);
+void dataset_delete(struct request *req);
+void dataset_content(struct request *req);
+void dataset_preview(struct request *req);
+extern const struct upload_ops dataset_upload, labels_upload;
+extern const struct shape shape_dataset, shape_dataset_patch, shape_preview;
+enum { UPLOAD_QUERY = 7, PREVIEW_QUERY = 2, CONTENT_QUERY = 1 };
+extern const struct field upload_query[], preview_query[], content_query[];
+
+/* submit.c, jobs.c */
+void job_create(struct request *req);
+void job_clone(struct request *req);
+void job_list(struct request *req);
+void job_get(struct request *req);
+void job_patch(struct request *req);
+void job_delete(struct request *req);
+void job_cancel(struct request *req);
+void job_pause(struct request *req);
+void job_resume(struct request *req);
+extern const struct shape shape_job, shape_job_new, shape_job_patch, shape_resources;
+extern const struct shape shape_quote, shape_when;
+enum { SUBMIT_QUERY = 1, JOB_QUERY = 2, JOB_LIST_QUERY = 7 };
+extern const struct field submit_query[], job_query[], job_list_query[];
+
 #endif

@@ -18,6 +18,8 @@
 
 static const struct field page_query[] = {QUERY_PAGE};
 static const struct field text_query[] = {QUERY_TEXT};
+static const struct field search_query[] = {
+    QUERY_PAGE, QUERY_TEXT, {.name = "q", .type = FIELD_STRING, .help = "part of the name"}};
 #define PAGE QUERY(page_query)
 
 static const struct route routes[] = {
@@ -78,8 +80,49 @@ static const struct route routes[] = {
      DOC("Who did what, newest first.", .reply = &shape_audit, .list = true)},
 
     /* ---- datasets ---- */
+    {"GET", "/v1/datasets", VIEWER, dataset_list, QUERY(search_query),
+     DOC("Datasets, newest first.", .reply = &shape_dataset, .list = true, .type = "text/plain")},
+    {"POST", "/v1/datasets", MEMBER, NULL, BODY_STREAM, &dataset_upload, upload_query,
+     UPLOAD_QUERY,
+     DOC("Upload a dataset: the file itself, streamed; gzip is accepted.", .reply = &shape_dataset,
+         .status = 201)},
+    {"GET", "/v1/datasets/{dataset}", VIEWER, dataset_get,
+     DOC("A dataset with its columns.", .reply = &shape_dataset)},
+    {"PATCH", "/v1/datasets/{dataset}", MEMBER, dataset_patch, BODY,
+     DOC("Change a dataset.", .body = &shape_dataset_patch, .reply = &shape_dataset)},
+    {"DELETE", "/v1/datasets/{dataset}", MEMBER, dataset_delete,
+     DOC("Delete a dataset that no waiting or running job needs.", .status = 204)},
+    {"PUT", "/v1/datasets/{dataset}/labels", MEMBER, NULL, BODY_STREAM, &labels_upload,
+     DOC("The labels' own file of an idx or npy dataset.", .reply = &shape_dataset)},
+    {"GET", "/v1/datasets/{dataset}/content", VIEWER, dataset_content, .query = content_query,
+     .n_query = CONTENT_QUERY,
+     DOC("The file as it was uploaded.", .type = "application/octet-stream")},
+    {"GET", "/v1/datasets/{dataset}/preview", VIEWER, dataset_preview, .query = preview_query,
+     .n_query = PREVIEW_QUERY, DOC("The first rows.", .reply = &shape_preview)},
 
     /* ---- jobs ---- */
+    {"GET", "/v1/jobs", VIEWER, job_list, .query = job_list_query, .n_query = JOB_LIST_QUERY,
+     DOC("Jobs, newest first.", .reply = &shape_job, .list = true, .type = "text/plain")},
+    {"POST", "/v1/jobs", MEMBER, job_create, BODY, .query = submit_query, .n_query = SUBMIT_QUERY,
+     DOC("Submit a job, or with dry_run=true have it quoted.", .body = &shape_job_new,
+         .reply = &shape_job, .status = 201)},
+    {"GET", "/v1/jobs/{job}", VIEWER, job_get, .query = job_query, .n_query = JOB_QUERY,
+     DOC("A job; with wait=SECONDS when it has ended.", .reply = &shape_job,
+         .type = "text/plain")},
+    {"PATCH", "/v1/jobs/{job}", MEMBER, job_patch, BODY,
+     DOC("Change a job.", .body = &shape_job_patch, .reply = &shape_job)},
+    {"DELETE", "/v1/jobs/{job}", MEMBER, job_delete,
+     DOC("Delete a job that has ended.", .status = 204)},
+    {"POST", "/v1/jobs/{job}/cancel", MEMBER, job_cancel,
+     DOC("Cancel a job; one that has ended stays as it is.", .reply = &shape_job)},
+    {"POST", "/v1/jobs/{job}/pause", MEMBER, job_pause,
+     DOC("Pause a job with everything kept.", .reply = &shape_job)},
+    {"POST", "/v1/jobs/{job}/resume", MEMBER, job_resume,
+     DOC("Put a paused job back in the queue.", .reply = &shape_job)},
+    {"POST", "/v1/jobs/{job}/clone", MEMBER, job_clone, .body = BODY_JSON_OPTIONAL,
+     .query = submit_query, .n_query = SUBMIT_QUERY,
+     DOC("Submit the job again, changed by the merge patch that is sent.", .reply = &shape_job,
+         .status = 201)},
 
     /* ---- models ---- */
 };

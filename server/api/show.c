@@ -11,6 +11,26 @@ void add_named(struct json *o, const char *what, const char *id, const char *nam
     json_add_str(o, what_id, id);
 }
 
+void add_tenant(struct json *o, struct reader *r, const char *id)
+{
+    struct tenant_row row = {0};
+    struct scope everybody = {0};
+    if (id && store_tenant_get(r, &everybody, id, &row, NULL) < 0)
+        row.name = NULL;
+    add_named(o, "tenant", id, row.name);
+    tenant_row_done(&row);
+}
+
+void add_user(struct json *o, struct reader *r, const char *id)
+{
+    struct user_row row = {0};
+    struct scope everybody = {0};
+    if (id && store_user_get(r, &everybody, id, &row, NULL) < 0)
+        row.name = NULL;
+    add_named(o, "user", id, row.name);
+    user_row_done(&row);
+}
+
 void add_time(struct json *o, const char *name, int64_t wall_ms)
 {
     char text[CLOCK_TEXT_MAX];

@@ -259,3 +259,18 @@ int store_quota_storage_check(struct reader *r, const char *tenant, int64_t more
     query_close(&q);
     return rc;
 }
+
+int store_quota_storage_left(struct reader *r, const char *tenant, int64_t *left, struct err *err)
+{
+    int64_t least = 0;
+    int rc = query_int(r, &least, err,
+                       "SELECT min(storage_bytes - " STORED_BY(
+                           "u.ancestor") ") FROM tenant_tree u JOIN quotas l ON l.tenant=u.ancestor"
+                                         " WHERE u.tenant=? AND storage_bytes IS NOT NULL"
+                                         " HAVING count(*)>0",
+                       "s", tenant);
+    if (rc < 0)
+        return rc;
+    *left = rc == 1 ? least : INT64_MAX;
+    return 0;
+}

@@ -61,4 +61,8 @@ int store_quota_use(struct reader *r, const char *tenant, struct quota_use *out,
 int store_quota_storage_check(struct reader *r, const char *tenant, int64_t more_bytes,
                               struct err *err);
 
+/* How many bytes more the tenant may store by its own and all limits above it (may be negative);
+ * INT64_MAX when there is none. */
+int store_quota_storage_left(struct reader *r, const char *tenant, int64_t *left, struct err *err);
+
 #endif

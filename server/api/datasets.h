@@ -1,0 +1,26 @@
+/* datasets.h - what the files about datasets share; private to the api room. */
+#ifndef ALLOT_API_DATASETS_H
+#define ALLOT_API_DATASETS_H
+
+#include "server/api/handlers.h"
+
+struct dataset_info;
+
+/* {"columns":[…],"shape":[…]} as text, for the row's schema; malloc'd. */
+char *dataset_schema(const struct dataset_info *info);
+
+/* The dataset as the API shows it. The reader names tenant and user. */
+struct json *dataset_show(struct reader *r, const struct dataset_row *d);
+
+/* By id or name. A name means the asker's own tenant first, an admin's too. */
+int dataset_find(struct reader *r, const struct viewer *viewer, const char *own_tenant,
+                 const char *id_or_name, struct dataset_row *out, struct err *err);
+
+/* The dataset of the parameter {dataset}, or a negative code after replying. */
+int dataset_param(struct request *req, struct reader *r, enum store_purpose purpose,
+                  struct dataset_row *out);
+
+/* Fills the answer with the dataset as it is now; for changes. */
+int dataset_answer(struct tx *tx, const char *id, struct answer *a, struct err *err);
+
+#endif

@@ -1,0 +1,205 @@
+/* submit.c - POST /v1/jobs: submit, quote, clone. */
+#include "server/api/jobs.h"
+
+#include "server/sched/forecast.h"
+#include "server/spec/spec.h"
+#include <string.h>
+
+static const struct field when_fields[] = {
+    {.name = "p50", .type = FIELD_STRING, .nullable = true, .help = "as likely before as after"},
+    {.name = "p90", .type = FIELD_STRING, .nullable = true, .help = "nine times in ten before"},
+};
+const struct shape shape_when = {.name = "When", FIELDS(when_fields)};
+
+static const struct field quote_fields[] = {
+    {.name = "parameters", .type = FIELD_INT, .help = "numbers that are learned"},
+    {.name = "flops_per_step", .type = FIELD_INT, .help = "additions and multiplications"},
+    {.name = "bytes_per_step", .type = FIELD_INT, .help = "read and written"},
+    {.name = "memory_bytes", .type = FIELD_INT, .help = "of the whole arena"},
+    {.name = "steps", .type = FIELD_INT, .help = "when no early stop cuts it"},
+    {.name = "steps_per_epoch", .type = FIELD_INT, .help = "optimiser updates"},
+    {.name = "train_rows", .type = FIELD_INT, .help = "rows it learns from"},
+    {.name = "validation_rows", .type = FIELD_INT, .help = "rows it is measured on"},
+    {.name = "lanes", .type = FIELD_INT, .help = "the most slots it can use"},
+    {.name = "seconds_per_step", .type = FIELD_NUMBER, .help = "on one slot"},
+    {.name = "slot_seconds", .type = FIELD_NUMBER, .help = "of the whole training"},
+    {.name = "credits", .type = FIELD_NUMBER, .help = "it would cost"},
+    {.name = "start", .type = FIELD_OBJECT, .nullable = true, .help = "when it would start"},
+    {.name = "finish", .type = FIELD_OBJECT, .nullable = true, .help = "when it would end"},
+    {.name = "errors", .type = FIELD_ARRAY, .required = true, .help = "why it would be refused"},
+};
+const struct shape shape_quote = {
+    .name = "Quote",
+    FIELDS(quote_fields),
+    .parts =
+        (const struct part[]){{"start", &shape_when, NULL}, {"finish", &shape_when, NULL}, {0}},
+};
+
+const struct field submit_query[SUBMIT_QUERY] = {
+    {.name = "dry_run",
+     .type = FIELD_BOOL,
+     .fallback = "false",
+     .help = "only check it and say what it would cost"},
+};
+
+/* ---- the quote ---- */
+
+/* The future, if this job were submitted now. */
+struct future {
+    const struct job_row *job;
+    struct forecast forecast;
+    int64_t now; /* of the view */
+    bool known;
+};
+
+static void look_ahead(struct view *view, void *arg)
+{
+    struct future *f = arg;
+    struct err err = {0};
+    struct view *copy = view_dup(view);
+    if (!copy)
+        return;
+    struct job_spec j;
+    job_spec_init(&j);
+    j.id = f->job->id;
+    j.leaf = f->job->user;
+    j.kind = (enum slot_kind)f->job->device;
+    j.max = f->job->slots_max < f->job->lanes ? f->job->slots_max : f->job->lanes;
+    j.min = f->job->slots_min < j.max ? f->job->slots_min : j.max;
+    j.priority = f->job->priority;
+    j.memory = f->job->memory_bytes;
+    j.work = j.work_p90 = f->job->quote_slot_ms;
+    j.submitted = f->now = view_now(view);
+    f->known =
+        view_job_put(copy, &j, &err) == 0 && forecast_make(copy, j.id, &f->forecast, &err) == 0;
+    view_free(copy);
+}
+
+static void add_when(struct json *o, const char *name, const struct future *f, int64_t p50,
+                     int64_t p90)
+{
+    struct json *when = json_add_object(o, name);
+    int64_t wall = clock_wall_ms() - f->now;
+    add_time(when, "p50", f->known && p50 != TIME_UNKNOWN ? wall + p50 : 0);
+    add_time(when, "p90", f->known && p90 != TIME_UNKNOWN ? wall + p90 : 0);
+}
+
+/* A quote is an answer even when it says no: 200, with every fault. */
+static void reply_quote(struct request *req, const struct submission *s,
+                        const struct faults *faults)
+{
+    struct api *api = api_of(req);
+    struct json *o = s->quoted ? quote_show(api, s) : json_new_object();
+    if (s->quoted && !faults->n && api->run) {
+        struct future f = {.job = &s->job};
+        run_with_view(api->run, look_ahead, &f);
+        add_when(o, "start", &f, f.forecast.start_p50, f.forecast.start_p90);
+        add_when(o, "finish", &f, f.forecast.finish_p50, f.forecast.finish_p90);
+    }
+    json_add_faults(o, "errors", faults);
+    reply_json(req, 200, o);
+}
+
+/* ---- the submit ---- */
+
+struct wish {
+    struct job_row job;
+    struct json *body; /* of the answer, made before the transaction */
+};
+
+static void wish_done(void *arg)
+{
+    struct wish *w = arg;
+    job_row_done(&w->job);
+    json_free(w->body);
+    free(w);
+}
+
+static void set_time(struct json *o, const char *name, int64_t at)
+{
+    json_remove(o, name);
+    add_time(o, name, at);
+}
+
+static int submit_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
+                      struct err *err)
+{
+    struct wish *w = arg;
+    (void)req;
+    int rc = store_job_insert(tx, &w->job, err);
+    if (rc == ERR_QUOTA) {
+        a->fail_status = 429;
+        a->fail_code = "max_queued_jobs";
+    }
+    if (rc < 0)
+        return rc;
+    set_time(w->body, "created_at", tx_now(tx));
+    set_time(w->body, "queued_at", tx_now(tx));
+    a->status = 201;
+    a->version = 1;
+    a->body = w->body;
+    w->body = NULL;
+    snprintf(a->target, sizeof a->target, "%s", w->job.id);
+    snprintf(a->location, sizeof a->location, "/v1/jobs/%s", w->job.id);
+    return 0;
+}
+
+static void insert(struct request *req, struct submission *s)
+{
+    struct wish *w = api_alloc(req, sizeof *w);
+    if (!w)
+        return;
+    w->body = job_show(api_of(req), &s->job);
+    w->job = s->job;
+    s->job = (struct job_row){0};
+    api_change(req,
+               &(struct change){
+                   .action = "job.submit", .run = submit_run, .arg = w, .arg_done = wish_done});
+}
+
+static void take(struct request *req, const struct json *body, bool dry_run)
+{
+    struct submission s;
+    struct faults faults = {0};
+    int rc = submission_read(req, body, &s, &faults);
+    if (rc == 0 && dry_run)
+        reply_quote(req, &s, &faults);
+    else if (rc == 0 && !api_refused(req, &faults))
+        insert(req, &s);
+    faults_done(&faults);
+    submission_done(req, &s);
+}
+
+void job_create(struct request *req)
+{
+    take(req, request_json(req), request_query_bool(req, "dry_run", false));
+}
+
+/* ---- the clone ---- */
+
+/* The job of the path as a body again, changed by the merge patch that was sent. */
+static struct json *clone_body(const struct job_row *j, const struct json *patch)
+{
+    struct json *body = json_parse(j->spec, strlen(j->spec), NULL);
+    if (!body)
+        return NULL;
+    json_remove(body, "lanes");
+    return patch ? json_merge_patch_take(body, patch) : body;
+}
+
+void job_clone(struct request *req)
+{
+    struct job_row j = {0};
+    struct reader *r = api_read(req);
+    if (!r)
+        return;
+    int rc = job_param(req, r, STORE_TO_READ, &j);
+    reader_return(r);
+    struct json *body = rc == 0 ? clone_body(&j, request_json(req)) : NULL;
+    if (body)
+        take(req, body, request_query_bool(req, "dry_run", false));
+    else if (rc == 0)
+        reply_problem(req, 500, "corrupt", NULL, "the stored spec of job %s cannot be read", j.id);
+    json_free(body);
+    job_row_done(&j);
+}

@@ -1,0 +1,427 @@
+/* upload.c - from bytes on the wire to a dataset: stream, hash, convert, one row.
+ *
+ * The body goes piece by piece into a blob. When all of it is there the request waits, without a
+ * thread of the API, for the importer: it converts the upload into the canonical file and hands
+ * both to the writer. The row is made in that one transaction, so a broken file, a lost connection
+ * or a kill leave nothing behind; there is nothing to undo. An upload without labels that needs
+ * them is converted too, so that its faults are told now and not at the labels' coming. */
+#include "server/api/datasets.h"
+
+#include "server/base/file.h"
+#include "server/run/worker.h"
+#include "server/spec/spec.h"
+#include <allot/engine.h>
+#include <string.h>
+
+/* 64 MiB: how often a growing upload looks at the disk's free space. */
+enum { DISK_CHECK_BYTES = 64 << 20 };
+
+/* The options of all formats in CATALOG_FORMATS stand here too (a test holds them together). */
+static const char *const header_choices[] = {"auto", "yes", "no", NULL};
+static const char *const delimiter_choices[] = {"auto", "comma", "semicolon", "tab",
+                                                "pipe", "space", NULL};
+const struct field upload_query[UPLOAD_QUERY] = {
+    {.name = "name", .type = FIELD_STRING, .required = true, .help = "unique in the tenant"},
+    {.name = "format",
+     .type = FIELD_STRING,
+     .required = true,
+     .help = "csv, idx …: one of /v1/catalog's formats"},
+    {.name = "visibility",
+     .type = FIELD_ENUM,
+     .choices = visibility_names,
+     .fallback = "\"tenant\"",
+     .help = "who may use it; train_only: in jobs, never to be read"},
+    {.name = "license", .type = FIELD_STRING, .max = 200, .help = "SPDX name or a sentence"},
+    {.name = "description", .type = FIELD_STRING, .max = 2000, .help = "for people"},
+    {.name = "header",
+     .type = FIELD_ENUM,
+     .choices = header_choices,
+     .fallback = "\"auto\"",
+     .help = "csv: whether the first line names the columns"},
+    {.name = "delimiter",
+     .type = FIELD_ENUM,
+     .choices = delimiter_choices,
+     .fallback = "\"auto\"",
+     .help = "csv: what stands between two values"},
+};
+enum { FIRST_OPTION = 5 };
+
+/* One upload, the request's state. */
+struct upload {
+    struct blob *blob;      /* what arrives: the data, or the labels */
+    struct blob *canonical; /* what it was converted to */
+    struct dataset_row row; /* as it will be; of labels: as the dataset was when they came */
+    struct value options[OPTIONS_MAX];
+    int64_t checked_bytes; /* when the disk was last looked at */
+    bool is_labels;
+};
+
+static void upload_done(void *state)
+{
+    struct upload *u = state;
+    blob_close(u->blob);
+    blob_close(u->canonical);
+    dataset_row_done(&u->row);
+    free(u);
+}
+
+/* ---- begin ---- */
+
+static const struct kind *format_of(const char *name)
+{
+    int n, i = catalog_find(CATALOG_FORMATS, name);
+    const struct kind *formats = catalog(CATALOG_FORMATS, &n);
+    return i < 0 ? NULL : &formats[i];
+}
+
+static void unknown_format(const char *name, struct faults *faults)
+{
+    int n;
+    const struct kind *formats = catalog(CATALOG_FORMATS, &n);
+    char allowed[256] = "";
+    for (int i = 0; i < n; i++) {
+        size_t used = strlen(allowed);
+        snprintf(allowed + used, sizeof allowed - used, "%s%s", i ? ", " : "", formats[i].name);
+    }
+    faults_add(faults, "/format", "choice", allowed, "unknown format \"%.40s\"; allowed: %s", name,
+               allowed);
+}
+
+/* Reads the format's own options out of the query. */
+static void read_options(struct request *req, const struct kind *format, struct value *values,
+                         struct faults *faults)
+{
+    static const char *const nothing[] = {NULL};
+    struct json *given = json_new_object();
+    kind_defaults(format, values);
+    for (int i = FIRST_OPTION; i < UPLOAD_QUERY; i++) {
+        const char *name = upload_query[i].name, *text = request_query(req, name);
+        if (text)
+            json_add_str(given, name, text);
+    }
+    spec_read_options(given, "", format, nothing, values, faults);
+    json_free(given);
+}
+
+static void read_query(struct request *req, struct upload *u, struct faults *faults)
+{
+    const char *name = request_query(req, "name"), *format = request_query(req, "format");
+    char id[ID_MAX];
+    if (!name)
+        faults_add(faults, "/name", "required", "a name", "the parameter \"name\" is required");
+    else
+        api_check_name(name, "/name", faults);
+    const struct kind *kind = format ? format_of(format) : NULL;
+    if (kind)
+        read_options(req, kind, u->options, faults);
+    else
+        unknown_format(format ? format : "", faults);
+    const char *license = request_query(req, "license");
+    const char *description = request_query(req, "description");
+    u->row = (struct dataset_row){
+        .id = strdup(id_new(id, "ds")),
+        .tenant = strdup(api_who(req)->tenant),
+        .user = strdup(api_who(req)->user),
+        .name = strdup(name ? name : ""),
+        .format = strdup(format ? format : ""),
+        .visibility =
+            api_index(visibility_names, request_query(req, "visibility"), VISIBILITY_TENANT),
+        .license = license ? strdup(license) : NULL,
+        .description = description ? strdup(description) : NULL,
+    };
+}
+
+/* A name that is taken is told before the body is read; the transaction decides. */
+static int check_name_free(struct request *req, struct reader *r, const struct upload *u,
+                           struct err *err)
+{
+    struct viewer own = {u->row.tenant, u->row.user, true, STORE_TO_CHANGE};
+    struct dataset_row there = {0};
+    int rc = store_dataset_get(r, &own, u->row.name, &there, NULL);
+    bool taken = rc == 0 && !strcmp(there.tenant, u->row.tenant) &&
+                 !request_header(req, "Idempotency-Key"); /* whose answer may be stored */
+    dataset_row_done(&there);
+    return taken ? err_set(err, ERR_CONFLICT, "a dataset named \"%s\" exists in the tenant already",
+                           u->row.name)
+                 : 0;
+}
+
+static int check_disk(struct request *req, int64_t more, struct err *err)
+{
+    const struct api *api = api_of(req);
+    int64_t left = file_free_bytes(store_dir(api->store));
+    int64_t reserve = config_int(api->config, SET_DISK_RESERVE_BYTES);
+    if (left < 0 || left - more >= reserve)
+        return 0;
+    return err_set(err, ERR_NO_SPACE,
+                   "%lld bytes are free on the disk, of which %lld (disk_reserve_bytes) are kept",
+                   (long long)left, (long long)reserve);
+}
+
+/* How much the body may be, by the tenants' quotas and the disk; said before it is read. */
+static int check_room(struct request *req, struct reader *r, const char *tenant, struct err *err)
+{
+    const char *length = request_header(req, "Content-Length");
+    int64_t bytes = length ? strtoll(length, NULL, 10) : 0;
+    int64_t left = INT64_MAX;
+    char why[160];
+    int rc = check_disk(req, bytes, err);
+    if (rc == 0)
+        rc = store_quota_storage_left(r, tenant, &left, err);
+    if (rc < 0 || left == INT64_MAX)
+        return rc;
+    snprintf(why, sizeof why, "the tenant has room for %lld bytes more (storage_bytes)",
+             (long long)(left > 0 ? left : 0));
+    if (left <= bytes)
+        return err_set(err, ERR_QUOTA, "%s; this body has %lld", why, (long long)bytes);
+    request_set_body_max(req, left, "storage_bytes", why);
+    return 0;
+}
+
+static void refuse_room(struct request *req, const struct err *err)
+{
+    if (err->code == ERR_QUOTA)
+        reply_problem(req, 413, "storage_bytes", NULL, "%s", err->text);
+    else
+        reply_err(req, err);
+}
+
+static struct upload *upload_new(struct request *req)
+{
+    struct upload *u = api_alloc(req, sizeof *u);
+    if (u)
+        request_set_state(req, u, upload_done);
+    return u;
+}
+
+static void open_blob(struct request *req, struct upload *u)
+{
+    struct err err = {0};
+    u->blob =
+        blob_begin(api_of(req)->store, config_int(api_of(req)->config, SET_UPLOAD_MAX_BYTES), &err);
+    if (!u->blob)
+        reply_err(req, &err);
+}
+
+static void data_begin(struct request *req)
+{
+    struct faults faults = {0};
+    struct err err = {0};
+    struct upload *u = upload_new(req);
+    if (!u)
+        return;
+    read_query(req, u, &faults);
+    if (api_refused(req, &faults))
+        return;
+    struct reader *r = api_read(req);
+    if (!r)
+        return;
+    int rc = check_name_free(req, r, u, &err);
+    if (rc == 0)
+        rc = check_room(req, r, u->row.tenant, &err);
+    reader_return(r);
+    if (rc < 0)
+        refuse_room(req, &err);
+    else
+        open_blob(req, u);
+}
+
+/* ---- the pieces ---- */
+
+static void any_chunk(struct request *req, const void *data, size_t n)
+{
+    struct upload *u = request_state(req);
+    struct err err = {0};
+    int rc = blob_append(u->blob, data, n, &err);
+    if (rc == 0 && blob_bytes(u->blob) - u->checked_bytes >= DISK_CHECK_BYTES) {
+        u->checked_bytes = blob_bytes(u->blob);
+        rc = check_disk(req, 0, &err);
+    }
+    if (rc < 0)
+        reply_err(req, &err);
+}
+
+static void any_abort(struct request *req)
+{
+    (void)req; /* upload_done() lets go of the blob, and with it of the file */
+}
+
+/* ---- the import, on the importer's thread ---- */
+
+static void set_text(char **slot, const char *text)
+{
+    free(*slot);
+    *slot = strdup(text);
+}
+
+/* What provenance names: the upload; with labels of their own, both. */
+static void set_sha256(struct dataset_row *row)
+{
+    char both[2 * HASH_TEXT_MAX + 2], sha256[HASH_TEXT_MAX];
+    if (!row->labels) {
+        set_text(&row->sha256, row->content);
+        return;
+    }
+    int n = snprintf(both, sizeof both, "%s\n%s\n", row->content, row->labels);
+    set_text(&row->sha256, hash_sha256(sha256, both, (size_t)n));
+}
+
+/* Fills in what the canonical file says, then makes a blob of it. */
+static int take_canonical(struct store *store, struct upload *u, const char *path, struct err *err)
+{
+    struct dataset *ds = dataset_open(path, err);
+    if (!ds)
+        return err->code;
+    const struct dataset_info *info = dataset_info(ds);
+    u->row.rows = info->rows;
+    u->row.state = info->rank && !info->labelled ? DATASET_INCOMPLETE : DATASET_READY;
+    free(u->row.schema);
+    u->row.schema = dataset_schema(info);
+    dataset_close(ds);
+    u->canonical = blob_adopt(store, path, err);
+    if (!u->canonical)
+        return err->code;
+    set_text(&u->row.canonical, blob_sha256(u->canonical));
+    u->row.canonical_bytes = blob_bytes(u->canonical);
+    return 0;
+}
+
+static int convert(struct store *store, struct upload *u, struct err *err)
+{
+    char data[BLOB_PATH_MAX], labels[BLOB_PATH_MAX], out[BLOB_PATH_MAX];
+    if (u->is_labels) {
+        set_text(&u->row.labels, blob_sha256(u->blob));
+        u->row.labels_bytes = blob_bytes(u->blob);
+    } else {
+        set_text(&u->row.content, blob_sha256(u->blob));
+        u->row.content_bytes = blob_bytes(u->blob);
+    }
+    set_sha256(&u->row);
+    blob_path(store, u->row.content, data);
+    blob_temp_path(store, out);
+    int rc = dataset_import(u->row.format, data,
+                            u->row.labels ? blob_path(store, u->row.labels, labels) : NULL,
+                            u->options, out, err);
+    if (rc == 0 && (rc = take_canonical(store, u, out, err)) < 0)
+        remove(out);
+    return rc;
+}
+
+static int create_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
+                      struct err *err)
+{
+    struct upload *u = arg;
+    (void)req;
+    int rc = store_dataset_insert(tx, &u->row, err);
+    if (rc == 0)
+        rc = store_dataset_imported(tx, &u->row, err);
+    if (rc == 0)
+        rc = dataset_answer(tx, u->row.id, a, err);
+    if (rc == ERR_QUOTA) {
+        a->fail_status = 413;
+        a->fail_code = "storage_bytes";
+    }
+    if (rc < 0)
+        return rc;
+    a->status = 201;
+    a->detail = json_new_object();
+    json_add_str(a->detail, "name", u->row.name);
+    json_add_str(a->detail, "sha256", u->row.sha256);
+    snprintf(a->location, sizeof a->location, "/v1/datasets/%s", u->row.id);
+    return 0;
+}
+
+static int labels_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
+                      struct err *err)
+{
+    struct upload *u = arg;
+    struct dataset_row now = {0};
+    int rc = store_dataset_load(tx_reader(tx), u->row.id, &now, err);
+    if (rc == 0)
+        rc = api_match(req, now.version, err);
+    if (rc == 0 && now.state != DATASET_INCOMPLETE)
+        rc = err_set(err, ERR_CONFLICT, "dataset \"%s\" has its labels already", now.name);
+    dataset_row_done(&now);
+    if (rc == 0)
+        rc = store_dataset_imported(tx, &u->row, err);
+    if (rc == 0)
+        rc = dataset_answer(tx, u->row.id, a, err);
+    if (rc == ERR_QUOTA) {
+        a->fail_status = 413;
+        a->fail_code = "storage_bytes";
+    }
+    return rc;
+}
+
+static void import(void *arg)
+{
+    struct request *req = arg;
+    struct upload *u = request_state(req);
+    struct api *api = api_of(req);
+    struct err err = {0};
+    int rc = worker_stopping(api->importer)
+                 ? err_set(&err, ERR_BUSY, "the daemon is stopping; send it again")
+                 : blob_commit(u->blob, &err);
+    if (rc == 0 && api_replay(req, blob_sha256(u->blob))) {
+        request_finish(req);
+        return;
+    }
+    if (rc == 0)
+        rc = convert(api->store, u, &err);
+    if (rc < 0) {
+        reply_err(req, &err);
+        request_finish(req);
+        return;
+    }
+    api_change(req, &(struct change){.action = u->is_labels ? "dataset.labels" : "dataset.create",
+                                     .run = u->is_labels ? labels_run : create_run,
+                                     .arg = u,
+                                     .body_sha256 = blob_sha256(u->blob),
+                                     .deferred = true});
+}
+
+static void any_end(struct request *req)
+{
+    struct err err = {0};
+    struct upload *u = request_state(req);
+    if (blob_bytes(u->blob) == 0) {
+        reply_problem(req, 422, "empty", NULL, "the body is empty; send the file itself");
+        return;
+    }
+    request_defer(req);
+    if (worker_submit(api_of(req)->importer, api_who(req)->tenant, import, req, &err) < 0) {
+        reply_err(req, &err);
+        request_finish(req);
+    }
+}
+
+/* ---- labels ---- */
+
+static void labels_begin(struct request *req)
+{
+    struct err err = {0};
+    struct upload *u = upload_new(req);
+    struct reader *r = u ? api_read(req) : NULL;
+    if (!r)
+        return;
+    u->is_labels = true;
+    int rc = dataset_param(req, r, STORE_TO_CHANGE, &u->row);
+    bool found = rc == 0 && api_may_change(req, u->row.user, "a dataset of somebody else");
+    if (found)
+        rc = check_room(req, r, u->row.tenant, &err);
+    reader_return(r);
+    if (!found)
+        return;
+    if (rc < 0)
+        refuse_room(req, &err);
+    else if (u->row.state != DATASET_INCOMPLETE)
+        reply_problem(req, 409, "conflict", NULL, "dataset \"%s\" is %s: it waits for no labels",
+                      u->row.name, dataset_state_names[u->row.state]);
+    else {
+        kind_defaults(format_of(u->row.format), u->options);
+        open_blob(req, u);
+    }
+}
+
+const struct upload_ops dataset_upload = {data_begin, any_chunk, any_end, any_abort};
+const struct upload_ops labels_upload = {labels_begin, any_chunk, any_end, any_abort};
