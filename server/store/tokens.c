@@ -43,8 +43,9 @@ int store_token_insert(struct tx *tx, const struct token_row *t, struct err *err
     struct token_row row = *t;
     row.created_at = tx->now;
     row.used_at = 0;
+    static char no_scopes[] = "[]";
     if (!row.scopes)
-        row.scopes = (char[]){"[]"};
+        row.scopes = no_scopes;
     int rc = row_insert(tx, &table, &row, err);
     if (rc == ERR_CONFLICT && !sql_not_unique(tx))
         return err_set(err, ERR_NOT_FOUND, "there is no user \"%s\"", t->user);

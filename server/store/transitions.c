@@ -91,8 +91,9 @@ int store_job_insert(struct tx *tx, const struct job_row *j, struct err *err)
     row.created_at = row.queued_at = row.updated_at = tx->now;
     row.started_at = row.ended_at = 0;
     row.version = 1;
+    static char no_tags[] = "{}";
     if (!row.tags)
-        row.tags = (char[]){"{}"};
+        row.tags = no_tags;
     rc = row_insert(tx, &job_table, &row, err);
     return rc < 0 ? rc : insert_event(tx, j, err);
 }
