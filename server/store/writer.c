@@ -28,8 +28,9 @@ enum { BATCH_MAX = 512 };
 /* 500 ms, half of what DESIGN lets a power cut take. */
 enum { LAZY_MS = 500 };
 
-/* 1000 pages (4 MiB), as SQLite's own default; past 16000 (64 MiB) readers are waited for. */
-enum { WAL_PAGES_CHECKPOINT = 1000, WAL_PAGES_RESTART = 16000, RESTART_WAIT_MS = 20 };
+/* 4000 pages (16 MiB): a checkpoint holds up those who wait for it, so it should meet fewer than
+ * one write in a hundred; past 16000 (64 MiB) readers that pin the WAL are waited for. */
+enum { WAL_PAGES_CHECKPOINT = 4000, WAL_PAGES_RESTART = 16000, RESTART_WAIT_MS = 20 };
 
 /* ---- what a write may do with its transaction ---- */
 

@@ -96,3 +96,24 @@ void temp_store_job(struct temp_store *t, const char *id, const char *name)
     struct job_row row = temp_store_job_row(t, id, name);
     WRITE(t->store, temp_store_insert_job, &row);
 }
+
+struct quota_row temp_store_quota(const char *tenant)
+{
+    return (struct quota_row){
+        .tenant = (char *)(uintptr_t)tenant,
+        .max = {QUOTA_NONE, QUOTA_NONE},
+        .max_running_jobs = QUOTA_NONE,
+        .max_queued_jobs = QUOTA_NONE,
+        .storage_bytes = QUOTA_NONE,
+        .job_memory_bytes = QUOTA_NONE,
+        .job_runtime_s = QUOTA_NONE,
+    };
+}
+
+int temp_store_quota_queued_2(struct tx *tx, void *arg, struct err *e)
+{
+    struct temp_store *t = arg;
+    struct quota_row q = temp_store_quota(t->tenant);
+    q.max_queued_jobs = 2;
+    return store_quota_set(tx, &q, (int64_t[]){4, 0}, e);
+}

@@ -64,4 +64,9 @@ void temp_store_job(struct temp_store *t, const char *id, const char *name);
 struct job_row temp_store_job_row(struct temp_store *t, const char *id, const char *name);
 int temp_store_insert_job(struct tx *tx, void *job_row, struct err *err);
 
+/* A quota row with no limit but those that are changed after; and the tx_fn (arg: struct
+ * temp_store) that sets max_queued_jobs of its tenant to 2. */
+struct quota_row temp_store_quota(const char *tenant);
+int temp_store_quota_queued_2(struct tx *tx, void *temp_store, struct err *err);
+
 #endif
