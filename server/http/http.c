@@ -116,30 +116,6 @@ static enum MHD_Result send_reply(struct request *req)
     return sent;
 }
 
-/* To an API thread, with the connection suspended meanwhile. */
-static enum MHD_Result hand_over(struct request *req, enum phase phase,
-                                 void (*job)(struct request *))
-{
-    req->phase = phase;
-    conn_stage(req->conn, CONN_BUSY);
-    owner_take(req);
-    http_suspend(req);
-    http_pool_push(&req->http->pool, req, job);
-    return MHD_YES;
-}
-
-/* ---- the headers are there ---- */
-
-static enum MHD_Result refuse(struct request *req)
-{
-    if (req->has_body || req->reply.close) {
-        req->reply.close = true;
-        return send_reply(req); /* ends the connection, the body unread */
-    }
-    req->phase = PHASE_RUN; /* sent at the next call, and the connection lives on */
-    return MHD_YES;
-}
-
 struct copying {
     struct request *req;
     size_t n_text;
@@ -165,27 +141,27 @@ static enum MHD_Result each_header(void *arg, enum MHD_ValueKind kind, const cha
     return MHD_YES;
 }
 
-static bool copy_headers(struct request *req)
+/* Replies when it cannot. */
+static void copy_headers(struct request *req)
 {
     struct copying c = {.req = req};
     MHD_get_connection_values(req->mhd, MHD_HEADER_KIND, each_header, &c);
     if (c.n > HEADERS_MAX) {
         reply_problem(req, 431, "too_many_headers", NULL, "%d headers; at most %d are taken", c.n,
                       HEADERS_MAX);
-        return false;
+        return;
     }
     req->n_headers = c.n;
     if (!(req->header_text = malloc(c.n_text + 1))) {
         req->n_headers = 0;
         reply_problem(req, 503, "no_memory", NULL, "no memory for another request now");
-        return false;
+        return;
     }
     c = (struct copying){.req = req, .copy = true};
     MHD_get_connection_values(req->mhd, MHD_HEADER_KIND, each_header, &c);
     const char *id = request_header(req, "X-Request-Id");
     if (id && gate_sane_id(id))
         strcpy(req->id, id);
-    return true;
 }
 
 /* The library cuts a target at a NUL. Its own strings tell: version begins where target ended. */
@@ -195,226 +171,19 @@ static bool target_cut(const struct request *req, const char *url, const char *v
     return *version && version > url && (size_t)(version - url) != n + 1;
 }
 
-/* Malformed or ambiguous requests end here. */
-static bool pass_gate(struct request *req, const char *url, const char *version)
-{
-    struct refusal refusal;
-    struct err err = {0};
-    req->reply.close = true;
-    if (!copy_headers(req))
-        return false;
-    if (target_cut(req, url, version))
-        reply_problem(req, 400, "target", NULL, "the target holds a NUL byte");
-    else if (gate_check(version, req->headers, req->n_headers, &req->has_body, &req->content_length,
-                        &refusal))
-        reply_problem(req, refusal.status, refusal.code, NULL, "%s", refusal.text);
-    else if (uri_parse(&req->uri, req->target, &err))
-        reply_problem(req, err.code == ERR_TOO_LARGE ? 414 : 400, "target", NULL, "%s", err.text);
-    else
-        req->reply.close = false;
-    return !req->reply.close;
-}
-
-static void no_such_path(struct request *req, bool known_method)
-{
-    char buf[256];
-    const char *near = router_nearest(req->http->router, &req->uri, buf);
-    if (!known_method)
-        reply_problem(req, 501, "method", NULL, "the method %s is not known here", req->method);
-    else if (near)
-        reply_problem(req, 404, "no_such_path", NULL, "there is no %.200s; did you mean \"%s\"?",
-                      req->uri.path, near);
-    else
-        reply_problem(req, 404, "no_such_path", NULL, "there is no %.200s", req->uri.path);
-}
-
-static bool find_asset(struct request *req)
-{
-    req->asset = assets_find(req->http->assets, req->uri.path);
-    if (req->asset && !strcmp(req->method, "GET"))
-        req->route = &req->http->static_route;
-    return req->route != NULL;
-}
-
-static bool find_route(struct request *req, const char *method)
-{
-    static const char KNOWN[] = " GET POST PUT PATCH DELETE OPTIONS ";
-    char word[24];
-    struct match match;
-    snprintf(word, sizeof word, " %s ", req->method);
-    bool known = strlen(method) < sizeof req->method && strstr(KNOWN, word);
-    router_match(req->http->router, req->method, &req->uri, &match);
-    if ((req->route = match.route) || find_asset(req))
-        return true;
-    const char *allow = match.allow[0]                            ? match.allow
-                        : req->asset || !strcmp(req->target, "*") ? "GET, HEAD, OPTIONS"
-                                                                  : NULL;
-    if (!allow) {
-        no_such_path(req, known);
-        return false;
-    }
-    reply_header(req, "Allow", "%s", allow);
-    if (!strcmp(req->method, "OPTIONS"))
-        reply_empty(req, 204);
-    else
-        reply_problem(req, 405, "method", NULL, "%.200s takes %s, not %s", req->uri.path, allow,
-                      req->method);
-    return false;
-}
-
-/* What can be said about the body before it is read. */
-static bool pass_limits(struct request *req)
-{
-    struct http *http = req->http;
-    bool stream = req->route->body == BODY_STREAM;
-    int64_t max = stream ? http->o.upload_max_bytes : http->o.body_max_bytes;
-    const char *encoding = request_header(req, "Content-Encoding");
-    if (http->stopping) {
-        req->reply.close = true;
-        reply_problem(req, 503, "stopping", NULL, "the server is stopping");
-    } else if (req->content_length > max) {
-        reply_problem(req, 413, "body_too_large", NULL,
-                      "Content-Length is %lld; the body of %s %s may have %lld bytes",
-                      (long long)req->content_length, req->method, req->uri.path, (long long)max);
-    } else if (encoding && strcasecmp(encoding, "identity") != 0 &&
-               !(stream && (!strcasecmp(encoding, "gzip") || !strcasecmp(encoding, "x-gzip")))) {
-        reply_header(req, "Accept-Encoding", stream ? "gzip, identity" : "identity");
-        reply_problem(req, 415, "content_encoding", NULL,
-                      "Content-Encoding \"%.32s\" is not taken here; %s", encoding,
-                      stream ? "gzip and identity are" : "identity is");
-    }
-    return !request_replied(req);
-}
-
-static enum MHD_Result headers_done(struct request *req, const char *url, const char *method,
-                                    const char *version)
-{
-    req->head = !strcmp(method, "HEAD");
-    snprintf(req->method, sizeof req->method, "%s", req->head ? "GET" : method);
-    bool sound = pass_gate(req, url, version);
-    if (!sound)
-        req->http->refused++;
-    if (!sound || !find_route(req, method) || !pass_limits(req))
-        return refuse(req);
-    if (req->route->body != BODY_STREAM) {
-        req->phase = PHASE_BODY;
-        return MHD_YES;
-    }
-    if (!http_pool_full(&req->http->pool))
-        return hand_over(req, PHASE_BEGIN, upload_begin);
-    req->http->overloaded++;
-    reply_problem(req, 503, "overloaded", NULL, "too many requests are waiting");
-    return refuse(req);
-}
-
-/* ---- the body ---- */
-
-static bool grow_body(struct request *req, size_t n)
-{
-    struct http *http = req->http;
-    size_t room = req->body_room ? req->body_room : 1024;
-    while (room < req->body_n + n)
-        room *= 2;
-    if (room == req->body_room)
-        return true;
-    int64_t more = (int64_t)(room - req->body_room);
-    char *grown = NULL;
-    if (atomic_fetch_add(&http->bodies, more) + more <= http->o.bodies_max_bytes)
-        grown = realloc(req->body, room);
-    if (!grown) {
-        http->bodies -= more;
-        return false;
-    }
-    req->body = grown;
-    req->body_room = room;
-    return true;
-}
-
-static void collect(struct request *req, const char *data, size_t n)
-{
-    bool keep = req->route->body != BODY_NONE;
-    int64_t max = req->http->o.body_max_bytes;
-    if ((int64_t)(req->body_n + n) > max) {
-        reply_problem(req, 413, "body_too_large", NULL,
-                      "the body of %s %s is larger than %lld bytes", req->method, req->uri.path,
-                      (long long)max);
-    } else if (keep && !grow_body(req, n)) {
-        req->http->overloaded++;
-        reply_problem(req, 503, "overloaded", NULL, "too many bodies are being received");
-    } else {
-        if (keep)
-            memcpy(req->body + req->body_n, data, n);
-        req->body_n += n;
-    }
-}
-
-/* An upload that passes its limit on the wire is refused here, between two API threads. */
-static void refuse_upload(struct request *req)
-{
-    upload_too_large(req);
-    req->aborting = true;
-    owner_take(req);
-    http_pool_push(&req->http->pool, req, upload_abort);
-}
-
-static enum MHD_Result take_upload(struct request *req, const char *data, size_t *n)
-{
-    struct upload *u = &req->upload;
-    bool full;
-    if (u->wire + (int64_t)*n > u->max) {
-        refuse_upload(req);
-        *n = 0;
-        return MHD_YES;
-    }
-    *n -= upload_take(req, data, *n, &full);
-    if (!full)
-        return MHD_YES;
-    u->busy = true;
-    return hand_over(req, PHASE_BODY, upload_chunk);
-}
-
-/* 16 MiB: so much of a body that was refused on the way is read after all, for the client to see
- * why. What announced its length is read to its end: that is within the limit already. */
-enum { DRAIN_MAX = 16 << 20 };
-
-static enum MHD_Result drain(struct request *req, size_t *n)
-{
-    req->drained += (int64_t)*n;
-    *n = 0;
-    return req->content_length < 0 && req->drained > DRAIN_MAX ? MHD_NO : MHD_YES;
-}
-
-static enum MHD_Result body_bytes(struct request *req, const char *data, size_t *n)
-{
-    if (req->upload.busy)
-        return MHD_YES; /* it stays where it is until we are resumed */
-    if (atomic_load(&req->conn->stage) != CONN_BODY)
-        conn_stage(req->conn, CONN_BODY);
-    req->conn->bytes += (int64_t)*n;
-    if (request_replied(req))
-        return drain(req, n);
-    if (req->route->body == BODY_STREAM)
-        return take_upload(req, data, n);
-    collect(req, data, *n);
-    *n = 0;
-    return MHD_YES;
-}
-
-static enum MHD_Result body_done(struct request *req)
-{
-    if (!request_replied(req) && req->route->body == BODY_STREAM)
-        return hand_over(req, PHASE_RUN, upload_end);
-    if (!request_replied(req)) {
-        if (!http_pool_full(&req->http->pool))
-            return hand_over(req, PHASE_RUN, owner_run);
-        req->http->overloaded++;
-        reply_problem(req, 503, "overloaded", NULL, "too many requests are waiting");
-    }
-    conn_stage(req->conn, CONN_BUSY);
-    return send_reply(req);
-}
-
 /* ---- what the library calls ---- */
+
+static enum MHD_Result take_step(struct request *req, enum step step)
+{
+    return step == STEP_SEND ? send_reply(req) : step == STEP_ON ? MHD_YES : MHD_NO;
+}
+
+static enum MHD_Result first_call(struct request *req, const char *url, const char *method,
+                                  const char *version)
+{
+    copy_headers(req);
+    return take_step(req, intake_headers(req, method, version, target_cut(req, url, version)));
+}
 
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url,
                                   const char *method, const char *version, const char *data,
@@ -426,13 +195,13 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
     if (!req || !req->conn)
         return MHD_NO;
     switch (req->phase) {
-    case PHASE_HEADERS: return headers_done(req, url, method, version);
+    case PHASE_HEADERS: return first_call(req, url, method, version);
     case PHASE_BEGIN:
         if (request_replied(req))
-            return refuse(req);
+            return take_step(req, intake_refuse(req));
         req->phase = PHASE_BODY;
         return MHD_YES;
-    case PHASE_BODY: return *n ? body_bytes(req, data, n) : body_done(req);
+    case PHASE_BODY: return take_step(req, *n ? intake_bytes(req, data, n) : intake_end(req));
     case PHASE_RUN: return send_reply(req);
     case PHASE_SENT: break;
     }

@@ -286,6 +286,17 @@ void owner_settle(struct request *req); /* the owner is done: send, park, or end
 void owner_take(struct request *req);   /* the API side takes a reference … */
 void owner_drop(struct request *req);   /* … and gives it back */
 
+/* intake.c: a request before an API thread has it; what the library is to do next */
+enum step {
+    STEP_ON,    /* go on: more will come, or the connection is suspended */
+    STEP_SEND,  /* the reply is ready */
+    STEP_CLOSE, /* there is nothing more to say */
+};
+enum step intake_headers(struct request *req, const char *method, const char *version, bool cut);
+enum step intake_refuse(struct request *req); /* it was replied to before its body was read */
+enum step intake_bytes(struct request *req, const char *data, size_t *n);
+enum step intake_end(struct request *req); /* all of the body is there */
+
 /* http.c: the library */
 void http_suspend(struct request *req); /* HTTP thread only */
 void http_resume(struct request *req);  /* the connection runs again */
