@@ -82,6 +82,8 @@ void reply_problem(struct request *req, int status, const char *code, const stru
     if (vasprintf(&detail, fmt, ap) < 0)
         detail = NULL;
     va_end(ap);
+    if (detail)
+        utf8_mend(detail);
     char *text = problem_text(req, status, code, faults, detail ? detail : "out of memory");
     free(detail);
     if (status == 401 && !reply_has_header(req, "WWW-Authenticate"))

@@ -37,6 +37,16 @@ static int utf8_length(const unsigned char *s)
     return 0;
 }
 
+void utf8_mend(char *text)
+{
+    for (unsigned char *s = (unsigned char *)text; *s;) {
+        int step = utf8_length(s);
+        if (!step)
+            *s = '?';
+        s += step ? step : 1;
+    }
+}
+
 /* Decodes n bytes to *out, ends them with a NUL and moves *out behind it. */
 static int decode(char **out, const char *in, size_t n, bool query, struct err *err)
 {

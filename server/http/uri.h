@@ -25,4 +25,8 @@ struct uri {
 int uri_parse(struct uri *u, const char *target, struct err *err);
 void uri_done(struct uri *u);
 
+/* Puts "?" for every byte that is not part of valid UTF-8, in place: what a client sent is quoted
+ * in problems, and those are JSON. */
+void utf8_mend(char *text);
+
 #endif
