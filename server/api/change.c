@@ -15,7 +15,7 @@ enum { KEY_MAX = 200 };
 struct pending {
     struct write w;
     struct request *req;
-    struct change change;
+    struct api_change change;
     struct answer answer;
     char key[ID_MAX + KEY_MAX + 2]; /* "" without one */
     char request_sha256[HASH_TEXT_MAX];
@@ -231,7 +231,7 @@ static void pending_done(void *arg, int rc, const struct err *err)
     request_finish(req);
 }
 
-void api_change(struct request *req, const struct change *change)
+void api_change(struct request *req, const struct api_change *change)
 {
     struct pending *p = calloc(1, sizeof *p);
     bool ready = p && read_key(req, p->key, sizeof p->key);

@@ -257,6 +257,6 @@ void cluster_patch(struct request *req)
         reply_err(req, &err);
         return;
     }
-    api_change(req, &(struct change){"cluster.change", audit_run, json_dup(body), cluster_wish_done,
-                                     NULL, false});
+    api_change(req, &(struct api_change){"cluster.change", audit_run, json_dup(body),
+                                         cluster_wish_done, NULL, false});
 }

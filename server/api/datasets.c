@@ -327,10 +327,10 @@ void dataset_patch(struct request *req)
         api_check_name(json_str(json_get(body, "name"), ""), "/name", &faults);
     struct wish *w = api_refused(req, &faults) ? NULL : wish_new(req, body);
     if (w)
-        api_change(req, &(struct change){.action = "dataset.change",
-                                         .run = patch_run,
-                                         .arg = w,
-                                         .arg_done = wish_done});
+        api_change(req, &(struct api_change){.action = "dataset.change",
+                                             .run = patch_run,
+                                             .arg = w,
+                                             .arg_done = wish_done});
 }
 
 static int delete_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
@@ -359,6 +359,6 @@ void dataset_delete(struct request *req)
         return;
     w->cache = api_of(req)->datasets;
     api_change(req,
-               &(struct change){
+               &(struct api_change){
                    .action = "dataset.delete", .run = delete_run, .arg = w, .arg_done = wish_done});
 }

@@ -163,7 +163,7 @@ struct answer {
 typedef int (*change_fn)(struct tx *tx, struct request *req, void *arg, struct answer *answer,
                          struct err *err);
 
-struct change {
+struct api_change {
     const char *action; /* for the audit: "job.cancel"; NULL: none is written */
     change_fn run;
     void *arg;                /* taken: */
@@ -174,7 +174,7 @@ struct change {
 
 /* Runs it and replies; the request is given away. With an Idempotency-Key on a POST: the same key
  * and body give the stored answer, another body 422 "idempotency_key". */
-void api_change(struct request *req, const struct change *change);
+void api_change(struct request *req, const struct api_change *change);
 
 /* For streamed bodies, before their work is done: replies with the stored answer (or 422) when the
  * key was used before; returns whether it did. */

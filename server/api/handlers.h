@@ -74,6 +74,23 @@ void cluster_get(struct request *req);
 void cluster_patch(struct request *req);
 extern const struct shape shape_cluster, shape_cluster_patch, shape_cluster_slots;
 
+/* queue.c */
+void queue_get(struct request *req);
+extern const struct shape shape_waiting;
+enum { QUEUE_QUERY = 2 };
+extern const struct field queue_query[];
+
+/* fairness.c */
+void fairness_get(struct request *req);
+extern const struct shape shape_fairness;
+double fairness_jain(const double *x, int n);
+double fairness_gini(const double *x_ascending, int n);
+
+/* explain.c */
+void explain_get(struct request *req);
+extern const struct shape shape_explain;
+extern const struct shape shape_when; /* {"p50","p90"} */
+
 /* decisions.c */
 void decision_list(struct request *req);
 void decision_get(struct request *req);

@@ -337,7 +337,7 @@ void job_patch(struct request *req)
     struct wish *w = api_refused(req, &faults) ? NULL : wish_new(req, body);
     if (w)
         api_change(req,
-                   &(struct change){
+                   &(struct api_change){
                        .action = "job.change", .run = patch_run, .arg = w, .arg_done = wish_done});
 }
 
@@ -392,8 +392,8 @@ static void change(struct request *req, const char *action, change_fn run)
 {
     struct wish *w = wish_new(req, NULL);
     if (w)
-        api_change(req,
-                   &(struct change){.action = action, .run = run, .arg = w, .arg_done = wish_done});
+        api_change(req, &(struct api_change){
+                            .action = action, .run = run, .arg = w, .arg_done = wish_done});
 }
 
 void job_delete(struct request *req)

@@ -177,7 +177,7 @@ void quota_put(struct request *req)
         tenant.id = NULL;
         cluster_slots(api_of(req), p->machine);
         read_quota(body, &p->quota);
-        api_change(req, &(struct change){"quota.set", put_run, p, put_done, NULL, false});
+        api_change(req, &(struct api_change){"quota.set", put_run, p, put_done, NULL, false});
     }
     tenant_row_done(&tenant);
 }

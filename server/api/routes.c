@@ -72,6 +72,11 @@ static const struct route routes[] = {
     {"PATCH", "/v1/cluster", ADMIN, cluster_patch, BODY,
      DOC("Drain, or change the number of slots.", .body = &shape_cluster_patch,
          .reply = &shape_cluster_slots)},
+    {"GET", "/v1/queue", VIEWER, queue_get, .query = queue_query, .n_query = QUEUE_QUERY,
+     DOC("Who waits, in the order of turns, and why.", .reply = &shape_waiting, .list = true,
+         .type = "text/plain")},
+    {"GET", "/v1/fairness", VIEWER, fairness_get,
+     DOC("Entitlement against use, and how fair that is.", .reply = &shape_fairness)},
     {"GET", "/v1/decisions", ADMIN, decision_list, PAGE,
      DOC("What the scheduler did, newest first.", .reply = &shape_decision, .list = true)},
     {"GET", "/v1/decisions/{decision}", ADMIN, decision_get,
@@ -123,6 +128,9 @@ static const struct route routes[] = {
      .query = submit_query, .n_query = SUBMIT_QUERY,
      DOC("Submit the job again, changed by the merge patch that is sent.", .reply = &shape_job,
          .status = 201)},
+    {"GET", "/v1/jobs/{job}/explain", VIEWER, explain_get, QUERY(text_query),
+     DOC("Why it waits, and what would start it.", .reply = &shape_explain,
+         .type = "text/plain")},
 
     /* ---- models ---- */
 };

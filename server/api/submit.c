@@ -153,7 +153,7 @@ static void insert(struct request *req, struct submission *s)
     w->job = s->job;
     s->job = (struct job_row){0};
     api_change(req,
-               &(struct change){
+               &(struct api_change){
                    .action = "job.submit", .run = submit_run, .arg = w, .arg_done = wish_done});
 }
 

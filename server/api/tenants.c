@@ -220,7 +220,8 @@ void tenant_create(struct request *req)
     const struct json *body = api_body(req, &shape_tenant_new);
     struct wish *w = body && good_name(req, body) ? wish_new(req, body) : NULL;
     if (w)
-        api_change(req, &(struct change){"tenant.create", create_run, w, wish_done, NULL, false});
+        api_change(req,
+                   &(struct api_change){"tenant.create", create_run, w, wish_done, NULL, false});
 }
 
 static int patch_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
@@ -298,7 +299,7 @@ void tenant_patch(struct request *req)
         return;
     }
     w->tenant = id;
-    api_change(req, &(struct change){"tenant.change", patch_run, w, wish_done, NULL, false});
+    api_change(req, &(struct api_change){"tenant.change", patch_run, w, wish_done, NULL, false});
 }
 
 void tenant_delete(struct request *req)
@@ -310,5 +311,5 @@ void tenant_delete(struct request *req)
         return;
     }
     w->tenant = id;
-    api_change(req, &(struct change){"tenant.delete", delete_run, w, wish_done, NULL, false});
+    api_change(req, &(struct api_change){"tenant.delete", delete_run, w, wish_done, NULL, false});
 }

@@ -177,7 +177,7 @@ void token_create(struct request *req)
         return;
     }
     fill(w, req, body);
-    api_change(req, &(struct change){"token.create", create_run, w, wish_done, NULL, false});
+    api_change(req, &(struct api_change){"token.create", create_run, w, wish_done, NULL, false});
 }
 
 /* ---- looking ---- */
@@ -259,5 +259,5 @@ void token_delete(struct request *req)
     d->role = who->role;
     d->token = strdup(request_param(req, "token"));
     snprintf(d->user, sizeof d->user, "%s", who->user);
-    api_change(req, &(struct change){"token.delete", drop_run, d, drop_done, NULL, false});
+    api_change(req, &(struct api_change){"token.delete", drop_run, d, drop_done, NULL, false});
 }

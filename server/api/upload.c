@@ -373,11 +373,12 @@ static void import(void *arg)
         request_finish(req);
         return;
     }
-    api_change(req, &(struct change){.action = u->is_labels ? "dataset.labels" : "dataset.create",
-                                     .run = u->is_labels ? labels_run : create_run,
-                                     .arg = u,
-                                     .body_sha256 = blob_sha256(u->blob),
-                                     .deferred = true});
+    api_change(req,
+               &(struct api_change){.action = u->is_labels ? "dataset.labels" : "dataset.create",
+                                    .run = u->is_labels ? labels_run : create_run,
+                                    .arg = u,
+                                    .body_sha256 = blob_sha256(u->blob),
+                                    .deferred = true});
 }
 
 static void any_end(struct request *req)

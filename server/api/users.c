@@ -124,7 +124,7 @@ void user_create(struct request *req)
         w->user.tenant = tenant.id;
         w->user.role = role;
         tenant.id = NULL;
-        api_change(req, &(struct change){"user.create", create_run, w, wish_done, NULL, false});
+        api_change(req, &(struct api_change){"user.create", create_run, w, wish_done, NULL, false});
     }
     tenant_row_done(&tenant);
 }
