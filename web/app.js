@@ -21,6 +21,7 @@ import { Dataset } from './panels/dataset.js';
 import { Submit } from './panels/submit.js';
 import { Tenants } from './panels/tenants.js';
 import { TenantPage } from './panels/tenant.js';
+import { Keys } from './panels/keys.js';
 import { NotHere } from './panels/nothere.js';
 
 // To add a page: a row here (address, its list's panel, its item's panel) and, for the menu, one below.
@@ -116,6 +117,7 @@ function App() {
         ${user ? pageOf(route) : html`<p class="waiting">Loading…</p>`}
       </main>
     </div>
+    <${Keys} />
     <${Announcer} />`;
 }
 

@@ -119,6 +119,7 @@ function answer(method, url, body, token) {
   if (what === 'cluster') return { cpu: pool(SLOTS, running()), gpu: pool(size === 'large' ? 256 : 0, []), accepting: true };
   if (what === 'queue') return { data: queued().map((j, i) => ({ job: j.id, name: j.name, tenant: j.tenant, position: i + 1, reason: j.reason, slots: j.resources.slots.min, waiting_s: (Date.now() - Date.parse(j.created_at)) / 1000 })) };
   if (what === 'fairness') return { data: pool(SLOTS, running()).held.map((h, i) => ({ tenant: h.tenant, held: { cpu: h.slots }, entitlement: { cpu: [3, 1, 2][i % 3] }, weight: 1 })), jain: 0.93 };
+  if (what === 'decisions') return { data: jobs.slice(0, 2).map((j, i) => ({ id: `dec_${i}`, at: at(-30 * i), plan: { actions: [{ job: j.id, do: i ? 'widen' : 'start', width: 2, was: i, reason: i ? 'rebalance' : 'turn', have: 1, need: 2 }] } })), has_more: false, next: null };
   if (what === 'users') return { id: 'tok_1', name: 'x', token: 'allot_0123456789abcdef', expires_at: null };
   if (what === 'tenants') {
     if (!id && method === 'POST') return body.name ? (tenants.push({ id: `tnt_${tenants.length}`, parent: null, ...body }), quotas[body.name] = {}, body) : problem(422, 'invalid', 'The body has 1 fault.', [{ pointer: '/name', code: 'required', detail: 'name is required.', allowed: 'a string of 1..63' }]);

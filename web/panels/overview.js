@@ -4,12 +4,14 @@ import { Page, Panel } from '../parts/page.js';
 import { Empty, ErrorNote, Waiting } from '../parts/notes.js';
 import { Tenant } from '../parts/tenant.js';
 import { reasonText } from '../parts/status.js';
+import { useStore } from '../parts/store.js';
 import { useQuery } from '../live.js';
-import { curl } from '../api.js';
+import { curl, me } from '../api.js';
 import { link } from '../router.js';
 import { duration, plural, quantile, int } from '../format.js';
 import { anyJob, deviceOf, idOf, nameOf, slotsText } from '../jobs.js';
 import { Field } from './field.js';
+import { Decisions } from './decisions.js';
 import { Fairness } from './fairness.js';
 import { SubmitLink } from './actions.js';
 
@@ -22,6 +24,7 @@ export function Overview() {
   const queue = useQuery('/v1/queue', follow);
   const running = useQuery(`/v1/jobs?state=running&limit=${RUNNING_MAX}`, follow);
   const fairness = useQuery('/v1/fairness', follow);
+  const user = useStore(me);
   const jobs = running.data?.data || [];
   const waiting = queue.data?.data || [];
   return html`
@@ -39,7 +42,12 @@ export function Overview() {
         <${Queue} list=${queue.data && waiting} error=${queue.error} />
         <${Fairness} data=${fairness.data} cluster=${cluster.data} />
       </div>
+      ${user?.role === 'admin' && html`<${Decisions} names=${namesOf(jobs, waiting)} />`}
     <//>`;
+}
+
+function namesOf(jobs, waiting) {
+  return new Map([...jobs.map((j) => [j.id, j.name]), ...waiting.map((w) => [idOf(w, 'job'), w.name || nameOf(w.job)])]);
 }
 
 function sentence(cluster, jobs, waiting) {

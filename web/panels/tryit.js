@@ -1,5 +1,5 @@
 // tryit.js - asks a model about one row: fields for a table's columns, or raw JSON for anything else.
-import { html, useEffect, useState } from '../parts/html.js';
+import { html, useState } from '../parts/html.js';
 import { Panel } from '../parts/page.js';
 import { CopyCurl, ErrorNote } from '../parts/notes.js';
 import { isPicture, Picture } from '../parts/picture.js';
@@ -44,17 +44,24 @@ export function TryIt({ model, path }) {
       return [c.name, text === '' ? null : c.type === 'numeric' && Number.isFinite(Number(text)) ? Number(text) : text];
     }))] };
   }
-  async function ask(e) {
-    e.preventDefault();
+  async function predict(question) {
     setBusy(true);
     setError(null);
     try {
-      setAnswer(await call('POST', `${path}/predict`, { body: body() }));
+      setAnswer(await call('POST', `${path}/predict`, { body: question }));
     } catch (failure) {
       setAnswer(null);
-      setError(failure instanceof SyntaxError ? new Error(`This is not JSON: ${failure.message}`) : failure);
+      setError(failure);
     }
     setBusy(false);
+  }
+  function ask(e) {
+    e.preventDefault();
+    try {
+      predict(body());
+    } catch (failure) {
+      setError(new Error(`This is not JSON: ${failure.message}`));
+    }
   }
   let command = '';
   try {
@@ -65,11 +72,14 @@ export function TryIt({ model, path }) {
   return html`
     <${Panel} title="Try it" note="raw values, as in the data" actions=${command && html`<${CopyCurl} command=${command} />`}>
       <form class="tryit" onSubmit=${ask}>
-        ${isPicture(shape) && html`<${Pick} where=${where} shape=${shape} pick=${(row) => setRaw(JSON.stringify([row]))} />`}
+        ${isPicture(shape) && html`<${Pick} where=${where} shape=${shape} pick=${(row) => {
+          setRaw(JSON.stringify([row]));
+          predict({ inputs: [row] });
+        }} />`}
         ${asForm ? html`<div class="grid-form">${inputs.map((c) => html`
             <${Input} key=${c.name} c=${c} value=${valueOf(c)} set=${(v) => setValues({ ...values, [c.name]: v })} />`)}</div>`
-          : html`<div class="field"><label for="try-raw">Rows as JSON</label>
-            <textarea id="try-raw" class="code" rows="4" spellcheck="false" value=${raw} onInput=${(e) => setRaw(e.currentTarget.value)}></textarea></div>`}
+          : html`<details open=${!isPicture(shape)}><summary>Rows as JSON</summary><div class="field"><label class="hidden" for="try-raw">Rows as JSON</label>
+            <textarea id="try-raw" class="code" rows="4" spellcheck="false" value=${raw} onInput=${(e) => setRaw(e.currentTarget.value)}></textarea></div></details>`}
         <div class="actions"><button class="primary" disabled=${busy}>${busy ? 'Asking…' : 'Predict'}</button></div>
       </form>
       <div aria-live="polite">
@@ -79,15 +89,16 @@ export function TryIt({ model, path }) {
     <//>`;
 }
 
-// Pictures of the dataset to try it on.
+// Pictures of the dataset: one click asks about one.
 function Pick({ where, shape, pick }) {
   const { data } = useQuery(`${where}/preview?rows=${PICTURES}`, { every: 0 });
   const samples = (data?.rows || []).map((r) => sampleOf(r, shape));
-  useEffect(() => {
-    if (samples.length) pick(samples[0].values);
-  }, [data]);
+  const [chosen, choose] = useState(-1);
   return html`<ul class="pictures" aria-label="Pictures to try">${samples.map((s, i) => html`
-    <li key=${i}><button type="button" class="pick" onClick=${() => pick(s.values)}><${Picture} values=${s.values} shape=${shape} label="picture ${i + 1}" /></button>
+    <li key=${i}><button type="button" class="pick" aria-pressed=${String(i === chosen)} onClick=${() => {
+      choose(i);
+      pick(s.values);
+    }}><${Picture} values=${s.values} shape=${shape} label="picture ${i + 1}" /></button>
       <span>${s.label ?? ''}</span></li>`)}</ul>`;
 }
 
