@@ -20,8 +20,8 @@ static const struct column columns[] = {
     COLUMN('I', tenant_row, weight),
     COLUMN('I', tenant_row, created_at),
     COLUMN('I', tenant_row, version),
-    COLUMN_FROM("(SELECT max(depth) FROM tenant_tree u WHERE u.tenant=tenants.id)", 'i', tenant_row,
-                depth),
+    COLUMN_FROM("(SELECT max(depth) FROM tenant_tree u WHERE u.tenant=tenants.id) AS level", 'i',
+                tenant_row, depth),
 };
 static const struct table table = TABLE("tenants", columns, tenant_row);
 
@@ -42,8 +42,7 @@ int store_tenant_get(struct reader *r, const struct scope *scope, const char *id
     sql_select(&sql, &table);
     sql_add(&sql, "WHERE (id=? OR name=?)", "ss", id_or_name, id_or_name);
     where_scope(&sql, "id", scope);
-    sql_add(&sql, " ORDER BY id<>?, depth, id LIMIT 1", "s", id_or_name);
-    /* depth is the last column, and a name is only a hint beside an id */
+    sql_add(&sql, " ORDER BY id<>?, level, id LIMIT 1", "s", id_or_name);
     int rc = row_get(r, &table, &sql, out, err);
     return rc == 0  ? err_set(err, ERR_NOT_FOUND, "there is no tenant \"%s\"", id_or_name)
            : rc < 0 ? rc
@@ -65,7 +64,7 @@ int store_tenant_all(struct reader *r, struct tenant_list *out, struct err *err)
 {
     struct sql sql;
     sql_select(&sql, &table);
-    sql_add(&sql, "ORDER BY 8, id", "");
+    sql_add(&sql, "ORDER BY level, id", "");
     return row_list(r, &table, &sql, 0, &out->v, &out->n, &out->more, err);
 }
 

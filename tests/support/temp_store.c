@@ -117,3 +117,8 @@ int temp_store_quota_queued_2(struct tx *tx, void *arg, struct err *e)
     q.max_queued_jobs = 2;
     return store_quota_set(tx, &q, (int64_t[]){4, 0}, e);
 }
+
+int temp_store_cancel(struct tx *tx, void *arg, struct err *e)
+{
+    return store_job_cancel(tx, arg, "user", e);
+}

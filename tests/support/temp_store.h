@@ -63,6 +63,7 @@ void temp_store_job(struct temp_store *t, const char *id, const char *name);
 /* The row, for tests that change it first; and the tx_fn that inserts one. */
 struct job_row temp_store_job_row(struct temp_store *t, const char *id, const char *name);
 int temp_store_insert_job(struct tx *tx, void *job_row, struct err *err);
+int temp_store_cancel(struct tx *tx, void *job_id, struct err *err);
 
 /* A quota row with no limit but those that are changed after; and the tx_fn (arg: struct
  * temp_store) that sets max_queued_jobs of its tenant to 2. */
