@@ -14,11 +14,16 @@ CPPFLAGS = -std=c11 -D_GNU_SOURCE -I. -Iinclude -I$(BUILD)/gen $(call PC,--cflag
 LDLIBS   = $(call PC,--libs) -lm -lpthread
 SAN_asan := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 SAN_tsan := -fsanitize=thread -fno-omit-frame-pointer
+SAN_fuzz := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+ifeq ($(SAN),fuzz)
+CC      := clang
+endif
 CFLAGS  += $(SAN_$(SAN)) $(WARN) -MMD -MP
 
 ENGINE  := $(wildcard engine/*.c engine/*/*.c)
 SERVER  := $(filter-out server/main.c,$(wildcard server/*/*.c))
 TESTS   := $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
+FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 API     := $(patsubst tests/api/%.c,%,$(wildcard tests/api/test_*.c))
 BENCH   := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
 obj      = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -72,6 +77,17 @@ bench-programs: $(BENCH:%=$(BUILD)/tests/bench/%)
 web:
 	cd web && npm ci --silent --ignore-scripts && node build.mjs
 
+# Each fuzzer for FUZZ_S seconds from its committed corpus; what it finds new stays under build/.
+FUZZ_S  ?= 30
+fuzz:
+	@$(MAKE) SAN=fuzz fuzz-programs
+	@for f in $(FUZZ); do mkdir -p build/fuzz/found/$$f; echo "fuzz: $$f"; \
+	 build/fuzz/tests/fuzz/$$f -max_total_time=$(FUZZ_S) -verbosity=0 \
+	    -artifact_prefix=build/fuzz/found/ build/fuzz/found/$$f tests/fuzz/corpus/$$f || exit 1; done
+fuzz-programs: $(FUZZ:%=$(BUILD)/tests/fuzz/%)
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/liballotd.a $(BUILD)/libengine.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
 lint:
 	sh tests/lint.sh
 fmt:
@@ -82,5 +98,5 @@ deps:
 clean:
 	rm -rf build
 
-.PHONY: all tests api-tests bench-programs web lint fmt deps clean
+.PHONY: all fuzz fuzz-programs tests api-tests bench-programs web lint fmt deps clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
