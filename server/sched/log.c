@@ -24,8 +24,11 @@ static void touch(const struct planner *p, struct view_job *j)
     if (j->touched == p->stamp)
         return;
     j->touched = p->stamp;
+    quote_settle(p->v, j);
     j->width_before = j->spec.width;
     j->started_before = j->spec.started;
+    j->lent_before = j->lent;
+    j->lent_mark_before = j->lent_mark;
 }
 
 void move_job(struct planner *p, struct view_job *j, int64_t width, const struct why *why)
@@ -52,6 +55,10 @@ void move_job(struct planner *p, struct view_job *j, int64_t width, const struct
     if (narrowed > 0)
         j->lent = j->lent > narrowed ? j->lent - narrowed : 0;
     job_move(p->v, j, width, started);
+    if (width > 0 && width == j->width_before) { /* as if nothing had happened */
+        j->lent = j->lent_before;
+        j->lent_mark = j->lent_mark_before;
+    }
 }
 
 void roll_back(struct planner *p, int mark)

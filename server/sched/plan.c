@@ -58,7 +58,7 @@ static struct why turn_of(const struct view_job *j)
 /* What a turn came to. */
 enum outcome { NOTHING, STARTED, TOOK_BACK };
 
-/* The first job that cannot start gets the reservation, unless one is kept from before. */
+/* The first in turn order that cannot start gets the reservation. */
 static void reserve_if_first(struct planner *p, struct view_job *j)
 {
     struct reservation *r = &p->res[j->spec.kind];
@@ -69,26 +69,20 @@ static void reserve_if_first(struct planner *p, struct view_job *j)
 static enum outcome job_start(struct planner *p, struct view_job *j)
 {
     int64_t min = j->spec.min;
-    struct reservation *r = &p->res[j->spec.kind];
     if (job_fits(j, min)) {
-        bool at_once = guarantee_of(j, min, j->leaf) != NULL;
-        if (!at_once && reservations_delayed(p, j, min))
+        if (!guarantee_of(j, min, j->leaf) && reservations_delayed(p, j, min))
             return NOTHING;
         reservations_charge(p, j, min);
         struct why why = turn_of(j);
         move_job(p, j, min, &why);
-    } else if (!(r->job == j && reservation_due(p, j))) {
-        if (take_back(p, j)) {
-            if (r->job == j)
-                reservation_drop(r);
-            return TOOK_BACK;
-        }
-        reserve_if_first(p, j);
-        return NOTHING;
+        return STARTED;
     }
-    if (r->job == j)
-        reservation_drop(r);
-    return STARTED;
+    if (!p->res[j->spec.kind].job && lent_comes_back(p, j))
+        return TOOK_BACK;
+    if (take_back(p, j))
+        return TOOK_BACK;
+    reserve_if_first(p, j);
+    return NOTHING;
 }
 
 struct view_job *leaf_first_widenable(const struct view_node *leaf, enum slot_kind k)
@@ -132,6 +126,7 @@ static enum outcome leaf_serve(struct planner *p, struct view_node *leaf, enum s
 static void pass_new(struct planner *p, enum slot_kind k)
 {
     p->v->pass++;
+    p->res[k].job = NULL;
     p->res[k].tries = 0;
 }
 
@@ -150,14 +145,6 @@ static bool fill(struct planner *p, enum slot_kind k)
     return changed;
 }
 
-/* Brings the reservation up to the state that the last pass left. */
-static void reservation_renew(struct planner *p, enum slot_kind k)
-{
-    struct reservation *r = &p->res[k];
-    if (r->job && (r->job->spec.width > 0 || !reservation_make(p, r, r->job)))
-        reservation_drop(r);
-}
-
 /* 1,000: far beyond what any view was seen to need (3); a plan that is cut short is still valid. */
 enum { ROUNDS_MAX = 1000 };
 
@@ -167,14 +154,13 @@ static void plan_loop(struct planner *p)
     shed(p);
     for (int round = 0; changed && round < ROUNDS_MAX && !p->out_of_memory; round++) {
         changed = false;
+        for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+            p->res[k].job = NULL;
         for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
-            reservation_renew(p, k);
             changed |= fill(p, k);
             changed |= rebalance(p, k);
         }
     }
-    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
-        reservation_renew(p, k);
 }
 
 /* ---- from the log to actions ---- */
@@ -271,7 +257,7 @@ static int plan_read(struct planner *p, struct plan *out)
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
         reservation_add(out, p, k);
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
-        out->mark[k] = p->res[k].mark;
+        out->mark[k] = p->res[k].mark + (p->res[k].job == NULL);
     if (out->n)
         qsort(out->v, (size_t)out->n, sizeof *out->v, action_cmp);
     return 0;
@@ -282,7 +268,6 @@ int plan_make(struct view *v, struct plan *out, struct err *err)
     struct planner p = {.v = v, .stamp = ++v->stamp};
     divide(v);
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
-        p.res[k].job = v->reserved[k].job;
         p.res[k].mark = v->reserved[k].mark;
     }
     plan_loop(&p);
@@ -293,21 +278,6 @@ int plan_make(struct view *v, struct plan *out, struct err *err)
     free(p.log);
     free(p.ends);
     return rc ? err_set(err, rc, "no memory for a plan") : 0;
-}
-
-/* A run goes on at another width: what is left of its quote is settled at the old one. */
-static void quote_settle(const struct view *v, struct view_job *j)
-{
-    int64_t gone = v->now - j->quoted_at, width = j->spec.width;
-    j->quoted_at = v->now;
-    if (width == 0 || gone <= 0)
-        return;
-    if (j->spec.work >= 0)
-        j->spec.work = j->spec.work > gone * width ? j->spec.work - gone * width : 0;
-    if (j->spec.work_p90 >= 0)
-        j->spec.work_p90 = j->spec.work_p90 > gone * width ? j->spec.work_p90 - gone * width : 0;
-    if (j->spec.runtime_left >= 0)
-        j->spec.runtime_left = j->spec.runtime_left > gone ? j->spec.runtime_left - gone : 0;
 }
 
 void plan_apply(struct view *v, const struct plan *plan)

@@ -26,7 +26,7 @@ struct move {
 struct reservation {
     struct view_job *job; /* NULL = none */
     int64_t at;
-    uint64_t mark; /* what is lent to this reservation carries it */
+    uint64_t mark; /* what is lent by reservations of this kind carries it */
     int64_t (*extra)[RESOURCES];
     int extra_room;
     int tries; /* jobs of this pass for which no time could be found */
@@ -105,9 +105,8 @@ bool reservation_make(struct planner *p, struct reservation *r, struct view_job 
 bool reservations_delayed(const struct planner *p, const struct view_job *j, int64_t width);
 /* The job starts: what it leaves over for others shrinks. */
 void reservations_charge(struct planner *p, const struct view_job *j, int64_t width);
-/* The slots that were lent by the job's own reservation come back, if that lets it start. */
-bool reservation_due(struct planner *p, struct view_job *j);
-void reservation_drop(struct reservation *r);
+/* Starts the job with the slots that reservations lent, if they let it start. */
+bool lent_comes_back(struct planner *p, struct view_job *j);
 /* The job was just widened by a slot that its kind's reservation keeps free, if there is one. */
 void lend(struct planner *p, struct view_job *j);
 

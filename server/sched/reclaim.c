@@ -63,6 +63,21 @@ static bool young(const struct permit *a, const struct view_job *j)
     return age < a->quantum_ms;
 }
 
+/* Whether the leaf is above its entitlement even with its runs at their narrowest. What narrowing
+ * can cure justifies no preemption: else two leaves that compete for one place under
+ * max_running_jobs, each widened in turn over free slots, would displace each other for ever. */
+static bool above_at_narrowest(const struct view_node *leaf, enum slot_kind k,
+                               const struct permit *a)
+{
+    int64_t held = leaf->held[k];
+    for (int i = 0; i < leaf->n_runs; i++) {
+        const struct view_job *j = leaf->run[i];
+        if (j->spec.kind == k && j->spec.width > j->spec.min && !young(a, j))
+            held -= j->spec.width - j->spec.min;
+    }
+    return a->any_leaf || held > leaf->slots[k].entitled;
+}
+
 static bool permitted(const struct permit *a, const struct view_job *j)
 {
     return (a->kind < 0 || a->kind == (int)j->spec.kind) && !young(a, j) &&
@@ -172,7 +187,8 @@ static struct view_job *victim_pick(const struct view_node *n, const struct want
     struct view_job *best = NULL;
     for (int i = 0; node_is_leaf(n) && i < n->n_runs; i++) {
         struct view_job *j = n->run[i];
-        if (permitted(a, j) && frees(w, j, alone) && (!best || victim_before(j, best)))
+        if (permitted(a, j) && above_at_narrowest(n, j->spec.kind, a) && frees(w, j, alone) &&
+            (!best || victim_before(j, best)))
             best = j;
     }
     for (int i = 0; i < n->n_children; i++) {

@@ -5,7 +5,7 @@
  * never do, nor do credits. The earliest time at which every limit on the job's path leaves room
  * for it is the reservation. Another job may start before it if it ends by then, or if what it
  * takes is left over at that time. Free slots that wait for a reservation may widen running jobs:
- * they are lent, and narrowed away when the job can start with them. */
+ * they are lent, and narrowed away when the job that is first in line can start with them. */
 #include "server/sched/planner.h"
 
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 
 static int64_t lent_to(const struct reservation *r, const struct view_job *j)
 {
-    return j->lent_mark == r->mark && r->job && r->job->spec.kind == j->spec.kind ? j->lent : 0;
+    return j->lent_mark == r->mark ? j->lent : 0;
 }
 
 /* Whole milliseconds that `work` slot-milliseconds take at that width, rounded up. */
@@ -26,13 +26,20 @@ static int64_t duration(int64_t work, int64_t runtime_left, int64_t width)
     return runtime_left >= 0 && runtime_left < ms ? runtime_left : ms;
 }
 
+/* From now on at that width; what is left is what the run did at its present width since. */
 static int64_t end_at_width(const struct view *v, const struct view_job *j, int64_t width)
 {
-    int64_t ms = duration(j->spec.work, j->spec.runtime_left, width);
-    int64_t from = j->spec.width > 0 ? j->quoted_at : v->now;
-    if (ms == TIME_UNKNOWN || ms > TIME_UNKNOWN - 1 - from)
+    int64_t since = j->quoted_at > j->spec.started ? j->quoted_at : j->spec.started;
+    int64_t gone = j->spec.width > 0 && v->now > since ? v->now - since : 0;
+    int64_t work = j->spec.work, limit = j->spec.runtime_left;
+    if (work >= 0)
+        work = work > gone * j->spec.width ? work - gone * j->spec.width : 0;
+    if (limit >= 0)
+        limit = limit > gone ? limit - gone : 0;
+    int64_t ms = duration(work, limit, width);
+    if (ms > TIME_UNKNOWN - 1 - v->now)
         return TIME_UNKNOWN;
-    return from + ms > v->now ? from + ms : v->now + 1; /* overdue: any moment */
+    return v->now + (ms > 0 ? ms : 1); /* overdue: any moment */
 }
 
 int64_t job_end_ms(const struct view *v, const struct view_job *j)
@@ -70,7 +77,8 @@ static int endings_read(struct planner *p, const struct reservation *r)
     int n = 0;
     for (int i = 0; i < p->v->n_runs; i++) {
         struct view_job *j = p->v->run[i];
-        int64_t at = end_at_width(p->v, j, j->spec.width - lent_to(r, j));
+        bool same = j->spec.kind == r->job->spec.kind;
+        int64_t at = end_at_width(p->v, j, j->spec.width - (same ? lent_to(r, j) : 0));
         if (at != TIME_UNKNOWN)
             p->ends[n++] = (struct ending){at, j};
     }
@@ -126,7 +134,8 @@ static bool extra_now(struct planner *p, struct reservation *r)
             r->extra[n->depth][res] =
                 n->limit[res] == LIMIT_NONE ? PLENTY : -node_lack(n, j, res, j->spec.min);
     for (int i = 0; i < p->v->n_runs; i++)
-        give(r, p->v->run[i], (enum resource)j->spec.kind, lent_to(r, p->v->run[i]));
+        if (p->v->run[i]->spec.kind == j->spec.kind)
+            give(r, p->v->run[i], (enum resource)j->spec.kind, lent_to(r, p->v->run[i]));
     return true;
 }
 
@@ -143,19 +152,14 @@ bool reservation_make(struct planner *p, struct reservation *r, struct view_job 
         r->at = p->ends[i].at;
         for (; i < n && p->ends[i].at == r->at; i++) {
             struct view_job *e = p->ends[i].job;
+            int64_t width = e->spec.width - (e->spec.kind == j->spec.kind ? lent_to(r, e) : 0);
             for (enum resource res = 0; res <= RES_MEMORY; res++)
-                give(r, e, res, job_need(e, res, e->spec.width - lent_to(r, e)));
+                give(r, e, res, job_need(e, res, width));
         }
     }
     if (!extra_is_enough(r))
         r->job = NULL;
     return r->job != NULL;
-}
-
-void reservation_drop(struct reservation *r)
-{
-    r->job = NULL;
-    r->mark++;
 }
 
 /* ---- others, before that time ---- */
@@ -198,7 +202,7 @@ void reservations_charge(struct planner *p, const struct view_job *j, int64_t wi
 void lend(struct planner *p, struct view_job *j)
 {
     const struct reservation *r = &p->res[j->spec.kind];
-    if (!r->job)
+    if (!r->job || j->spec.width == j->width_before)
         return;
     if (j->lent_mark != r->mark)
         j->lent = 0;
@@ -207,13 +211,15 @@ void lend(struct planner *p, struct view_job *j)
 }
 
 /* The newest run beneath n that has something lent to r. */
-static struct view_job *lender(const struct planner *p, const struct reservation *r,
+static struct view_job *lender(const struct planner *p, enum slot_kind kind,
                                const struct view_node *n)
 {
+    const struct reservation *r = &p->res[kind];
     struct view_job *best = NULL;
     for (int i = 0; i < p->v->n_runs; i++) {
         struct view_job *j = p->v->run[i];
-        if (lent_to(r, j) > 0 && node_beneath(j->leaf, n) && (!best || run_newer(j, best)))
+        if (j->spec.kind == kind && lent_to(r, j) > 0 && node_beneath(j->leaf, n) &&
+            (!best || run_newer(j, best)))
             best = j;
     }
     return best;
@@ -227,14 +233,13 @@ static struct view_node *lowest_lack(const struct view_job *j)
     return NULL;
 }
 
-bool reservation_due(struct planner *p, struct view_job *j)
+bool lent_comes_back(struct planner *p, struct view_job *j)
 {
-    const struct reservation *r = &p->res[j->spec.kind];
     int mark = p->n;
     struct view_node *n;
     struct view_job *from;
     struct why why = {.by = j, .reason = REASON_RESERVED, .resource = (enum resource)j->spec.kind};
-    while ((n = lowest_lack(j)) && (from = lender(p, r, n))) {
+    while ((n = lowest_lack(j)) && (from = lender(p, j->spec.kind, n))) {
         why.have = from->spec.width;
         why.need = from->spec.width - from->lent;
         move_job(p, from, from->spec.width - 1, &why);

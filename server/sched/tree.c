@@ -128,6 +128,20 @@ void account_settle(struct view *v, struct view_node *leaf)
             usage_advance(&n->slots[k].account, n->held[k], v->now, v->set.half_life_ms);
 }
 
+void quote_settle(const struct view *v, struct view_job *j)
+{
+    int64_t gone = v->now - j->quoted_at, width = j->spec.width;
+    j->quoted_at = v->now;
+    if (width == 0 || gone <= 0)
+        return;
+    if (j->spec.work >= 0)
+        j->spec.work = j->spec.work > gone * width ? j->spec.work - gone * width : 0;
+    if (j->spec.work_p90 >= 0)
+        j->spec.work_p90 = j->spec.work_p90 > gone * width ? j->spec.work_p90 - gone * width : 0;
+    if (j->spec.runtime_left >= 0)
+        j->spec.runtime_left = j->spec.runtime_left > gone ? j->spec.runtime_left - gone : 0;
+}
+
 /* Room for n more at every place the job may ever be; false when memory is out. */
 static bool job_room(struct view *v, struct view_job *j)
 {
@@ -243,10 +257,8 @@ int view_job_put(struct view *v, const struct job_spec *s, struct err *err)
 static void reservation_forget(struct view *v, const struct view_job *j)
 {
     struct reserved *r = &v->reserved[j->spec.kind];
-    if (r->job == j) {
+    if (r->job == j)
         r->job = NULL;
-        r->mark++;
-    }
 }
 
 void view_job_remove(struct view *v, const char *id)

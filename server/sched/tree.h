@@ -59,20 +59,21 @@ struct view_job {
     const char *id; /* first: map.h; the same pointer as spec.id */
     struct job_spec spec;
     struct view_node *leaf;
-    int64_t lent;         /* slots of the width that were lent, if lent_mark is still the mark of */
-    uint64_t lent_mark;   /* the reservation of this kind (struct reserved) */
+    int64_t lent;         /* slots of the width that were lent by a reservation, while lent_mark */
+    uint64_t lent_mark;   /* is still the mark of its kind (struct reserved) */
     int at_leaf, at_view; /* places in leaf->run and view->run while it runs */
     int64_t quoted_at;    /* when spec.work and spec.runtime_left were true */
     /* of the plan with that stamp: what the job was before it, and whether its action is out */
     uint64_t touched, told;
-    int64_t width_before, started_before;
+    int64_t width_before, started_before, lent_before;
+    uint64_t lent_mark_before;
 };
 
 /* The reservation that the last applied plan made, of one kind. */
 struct reserved {
     struct view_job *job; /* NULL = none */
     int64_t at;
-    uint64_t mark; /* changes with the job */
+    uint64_t mark; /* changes when there is no reservation any more: nothing is lent then */
 };
 
 /* Working space of divide.c, as large as the largest family: made when children come. */
@@ -134,6 +135,9 @@ void division_stale(struct view_node *n, enum slot_kind k);
 
 /* Makes the own node of a tenant, as view_user_put does for its first user. */
 int view_own_put(struct view *v, struct view_node *tenant);
+
+/* Brings what is left of the job's quote to now; before any change of its width. */
+void quote_settle(const struct view *v, struct view_job *j);
 
 /* Brings the accounts of the leaf and its ancestors to now; before any real change of held. */
 void account_settle(struct view *v, struct view_node *leaf);

@@ -147,6 +147,7 @@ static int jobs_copy(struct view *to, const struct view *v)
         if (rc)
             return rc;
         struct view_job *c = map_get(&to->jobs, j->id);
+        c->quoted_at = j->quoted_at;
         c->lent = j->lent;
         c->lent_mark = j->lent_mark;
     }

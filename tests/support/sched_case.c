@@ -124,11 +124,49 @@ void case_parse(struct sched_case *c, const char *line)
         job_parse(c, &p);
 }
 
-/* The demand of a tenant of a case without jobs is a job of its name that waits for it. */
+void case_tenant_put(struct view *v, const struct case_tenant *t, int i)
+{
+    struct tenant_spec spec;
+    struct err err = {0};
+    tenant_spec_init(&spec);
+    spec.id = t->name;
+    spec.parent = *t->parent ? t->parent : NULL;
+    spec.order = i;
+    spec.weight = t->weight;
+    spec.guarantee[SLOT_CPU] = t->guarantee;
+    if (t->max >= 0)
+        spec.limit[RES_CPU] = t->max;
+    if (t->running_max >= 0)
+        spec.limit[RES_JOBS] = t->running_max;
+    if (view_tenant_put(v, &spec, &err))
+        fail_msg("%s", err.text);
+    int64_t u = ((int64_t)t->usage * VIEW_FRACTION + 500) / 1000;
+    assert_int_equal(view_usage_set(v, t->name, SLOT_CPU, u, &err), 0);
+}
+
+void case_job_put(struct view *v, const struct case_job *j)
+{
+    struct job_spec spec;
+    struct err err = {0};
+    job_spec_init(&spec);
+    spec.id = j->id;
+    spec.leaf = j->tenant;
+    spec.kind = j->gpu ? SLOT_GPU : SLOT_CPU;
+    spec.min = j->min;
+    spec.max = j->max;
+    spec.width = j->width;
+    spec.priority = j->priority;
+    spec.started = j->started * 1000;
+    spec.submitted = j->submitted * 1000;
+    if (j->remaining >= 0)
+        spec.work = (int64_t)j->remaining * 1000 * (j->width ? j->width : j->max);
+    if (view_job_put(v, &spec, &err))
+        fail_msg("%s", err.text);
+}
+
 struct view *case_view(const struct sched_case *c)
 {
     struct view_settings s;
-    struct err err = {0};
     view_settings_init(&s);
     s.slots[SLOT_CPU] = c->slots;
     s.slots[SLOT_GPU] = c->gpu;
@@ -137,42 +175,10 @@ struct view *case_view(const struct sched_case *c)
     struct view *v = view_new(&s);
     assert_non_null(v);
     view_now_set(v, c->now * 1000);
-    for (int i = 0; i < c->n_tenants; i++) {
-        const struct case_tenant *t = &c->tenant[i];
-        struct tenant_spec spec;
-        tenant_spec_init(&spec);
-        spec.id = t->name;
-        spec.parent = *t->parent ? t->parent : NULL;
-        spec.order = i;
-        spec.weight = t->weight;
-        spec.guarantee[SLOT_CPU] = t->guarantee;
-        if (t->max >= 0)
-            spec.limit[RES_CPU] = t->max;
-        if (t->running_max >= 0)
-            spec.limit[RES_JOBS] = t->running_max;
-        if (view_tenant_put(v, &spec, &err))
-            fail_msg("%s", err.text);
-        int64_t u = ((int64_t)t->usage * VIEW_FRACTION + 500) / 1000;
-        assert_int_equal(view_usage_set(v, t->name, SLOT_CPU, u, &err), 0);
-    }
-    for (int i = 0; i < c->n_jobs; i++) {
-        const struct case_job *j = &c->job[i];
-        struct job_spec spec;
-        job_spec_init(&spec);
-        spec.id = j->id;
-        spec.leaf = j->tenant;
-        spec.kind = j->gpu ? SLOT_GPU : SLOT_CPU;
-        spec.min = j->min;
-        spec.max = j->max;
-        spec.width = j->width;
-        spec.priority = j->priority;
-        spec.started = j->started * 1000;
-        spec.submitted = j->submitted * 1000;
-        if (j->remaining >= 0)
-            spec.work = (int64_t)j->remaining * 1000 * (j->width ? j->width : j->max);
-        if (view_job_put(v, &spec, &err))
-            fail_msg("%s", err.text);
-    }
+    for (int i = 0; i < c->n_tenants; i++)
+        case_tenant_put(v, &c->tenant[i], i);
+    for (int i = 0; i < c->n_jobs; i++)
+        case_job_put(v, &c->job[i]);
     return v;
 }
 
@@ -266,6 +272,45 @@ const char *case_plan_text(const struct plan *p, char text[CASE_TEXT])
             put(&o, " at %lld", (long long)a->at / 1000);
         else if (a->kind != ACTION_PREEMPT)
             put(&o, ":%lld", (long long)a->width);
+    }
+    return text;
+}
+
+static void option_put(struct out *o, const char *name, int value, int usual)
+{
+    if (value != usual)
+        put(o, " %s%d", name, value);
+}
+
+const char *case_line(const struct sched_case *c, char text[CASE_TEXT])
+{
+    struct out o = {.text = text};
+    put(&o, "slots %d gpu %d quantum %d k %d now %d", c->slots, c->gpu, c->quantum,
+        c->k_thousandths, c->now);
+    for (int i = 0; i < c->n_tenants; i++) {
+        const struct case_tenant *t = &c->tenant[i];
+        put(&o, "%s %s", i ? "," : ";", t->name);
+        option_put(&o, "g", t->guarantee, 0);
+        option_put(&o, "w", t->weight, 1);
+        option_put(&o, "m", t->max, -1);
+        option_put(&o, "j", t->running_max, -1);
+        option_put(&o, "u", t->usage, 0);
+        if (*t->parent)
+            put(&o, " <%s", t->parent);
+    }
+    put(&o, ";");
+    for (int i = 0; i < c->n_jobs; i++) {
+        const struct case_job *j = &c->job[i];
+        put(&o, " %s%s%c%d", j->gpu ? "*" : "", j->id, j->width ? '=' : '?',
+            j->width ? j->width : j->min);
+        if (j->width)
+            put(&o, "/%d-%d", j->min, j->max);
+        else if (j->max > j->min)
+            put(&o, "-%d", j->max);
+        option_put(&o, "@", j->started, 0);
+        option_put(&o, "!", j->priority, 0);
+        option_put(&o, "~", j->remaining, -1);
+        option_put(&o, "+", j->submitted, 0);
     }
     return text;
 }

@@ -35,6 +35,11 @@ void case_parse(struct sched_case *c, const char *line);
 struct view *case_view(const struct sched_case *c);
 /* The scenario of the case; with demands (what jobs ask) for divide, with jobs for decide. */
 const char *case_json(const struct sched_case *c, bool decide, char text[CASE_TEXT]);
+/* The line that case_parse reads. */
+const char *case_line(const struct sched_case *c, char text[CASE_TEXT]);
+/* Puts one tenant (the i-th, which is its age) or job of a case into a view. */
+void case_tenant_put(struct view *v, const struct case_tenant *t, int i);
+void case_job_put(struct view *v, const struct case_job *j);
 /* "preempt b5, start c2:1" */
 const char *case_plan_text(const struct plan *p, char text[CASE_TEXT]);
 
