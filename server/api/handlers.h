@@ -131,4 +131,15 @@ extern const struct shape shape_quote, shape_when;
 enum { SUBMIT_QUERY = 1, JOB_QUERY = 2, JOB_LIST_QUERY = 7 };
 extern const struct field submit_query[], job_query[], job_list_query[];
 
+/* job_metrics.c, job_parts.c, watch.c, events.c */
+void job_metrics(struct request *req);
+void job_runs(struct request *req);
+void job_checkpoints(struct request *req);
+void job_watch(struct request *req);
+void job_events(struct request *req);
+void event_list(struct request *req);
+extern const struct shape shape_metrics, shape_run, shape_checkpoint, shape_event;
+enum { METRICS_QUERY = 4, EVENT_QUERY = 3 };
+extern const struct field metrics_query[], event_query[];
+
 #endif

@@ -150,10 +150,12 @@ static void add_spec(struct json *o, const struct job_row *j)
     struct json *spec = j->spec ? json_parse(j->spec, strlen(j->spec), NULL) : NULL;
     json_add_str(o, "dataset", json_str(json_get(spec, "dataset"), j->dataset));
     json_add_str(o, "dataset_id", j->dataset);
-    if (spec)
+    if (spec) {
+        json_remove(spec, "lanes"); /* so that it can be submitted again as it stands */
         json_add_take(o, "spec", spec);
-    else
+    } else {
         json_add_null(o, "spec");
+    }
 }
 
 struct json *job_show(const struct api *api, const struct job_row *j)

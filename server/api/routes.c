@@ -132,6 +132,23 @@ static const struct route routes[] = {
      DOC("Why it waits, and what would start it.", .reply = &shape_explain,
          .type = "text/plain")},
 
+    {"GET", "/v1/jobs/{job}/metrics", VIEWER, job_metrics, .query = metrics_query,
+     .n_query = METRICS_QUERY,
+     DOC("Its curves.", .reply = &shape_metrics, .type = "text/csv")},
+    {"GET", "/v1/jobs/{job}/events", VIEWER, job_events, .query = event_query,
+     .n_query = EVENT_QUERY,
+     DOC("What happened to it, oldest first; or a stream that ends with it.",
+         .reply = &shape_event, .list = true, .type = "text/event-stream")},
+    {"GET", "/v1/jobs/{job}/watch", VIEWER, job_watch,
+     DOC("Its progress as text, live: curl -N.", .type = "text/plain")},
+    {"GET", "/v1/jobs/{job}/runs", VIEWER, job_runs, PAGE,
+     DOC("Its runs, newest first.", .reply = &shape_run, .list = true)},
+    {"GET", "/v1/jobs/{job}/checkpoints", VIEWER, job_checkpoints, PAGE,
+     DOC("Its checkpoints, newest first.", .reply = &shape_checkpoint, .list = true)},
+    {"GET", "/v1/events", VIEWER, event_list, .query = event_query, .n_query = EVENT_QUERY,
+     DOC("What happens, as it happens; or a page of what happened, oldest first.",
+         .reply = &shape_event, .list = true, .type = "text/event-stream")},
+
     /* ---- models ---- */
 };
 /* clang-format on */

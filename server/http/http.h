@@ -151,8 +151,8 @@ bool request_query_bool(const struct request *req, const char *name, bool fallba
 const void *request_body(const struct request *req, size_t *n);
 const struct json *request_json(const struct request *req);
 
-/* Whether the client prefers this type to JSON: `?format=text` (csv, json) when the route's query
- * table has `format`, or else an Accept that names the type. */
+/* Whether the client prefers this type to JSON: `?format=text` (csv, json, sse) when the route's
+ * query table has `format`, or else an Accept that names the type. */
 bool request_wants(const struct request *req, const char *type);
 
 /* Whether an If-Match allows a change of what now has this ETag (quotes included). True without

@@ -173,8 +173,10 @@ const struct json *request_json(const struct request *req)
 
 bool request_wants(const struct request *req, const char *type)
 {
-    static const char *const FORMATS[][2] = {
-        {"text", "text/plain"}, {"json", "application/json"}, {"csv", "text/csv"}};
+    static const char *const FORMATS[][2] = {{"text", "text/plain"},
+                                             {"json", "application/json"},
+                                             {"csv", "text/csv"},
+                                             {"sse", "text/event-stream"}};
     const char *format = request_query(req, "format");
     for (size_t i = 0; format && i < sizeof FORMATS / sizeof *FORMATS; i++)
         if (!strcmp(FORMATS[i][0], format))
