@@ -96,7 +96,7 @@ int api_bootstrap(struct store *store, struct err *err)
     if ((rc = write_token_file(store, &f, err)) == 0)
         rc = store_write(store, first_run, &f, err);
     if (rc == 0)
-        log_info("first start", "tenant=default user=admin token_file=%s/admin.token",
+        log_info("first start", "tenant=default user=admin token_file=admin.token data=%s",
                  store_dir(store));
     return rc;
 }

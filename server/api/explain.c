@@ -37,8 +37,16 @@ static const struct field change_fields[] = {
 static const struct shape shape_change = {.name = "Change", FIELDS(change_fields)};
 
 static const struct field when_fields[] = {
-    {.name = "p50", .type = FIELD_STRING, .required = true, .nullable = true},
-    {.name = "p90", .type = FIELD_STRING, .required = true, .nullable = true},
+    {.name = "p50",
+     .type = FIELD_STRING,
+     .required = true,
+     .nullable = true,
+     .help = "as likely before as after"},
+    {.name = "p90",
+     .type = FIELD_STRING,
+     .required = true,
+     .nullable = true,
+     .help = "nine times in ten before"},
 };
 const struct shape shape_when = {.name = "When", FIELDS(when_fields)};
 

@@ -127,7 +127,7 @@ void job_cancel(struct request *req);
 void job_pause(struct request *req);
 void job_resume(struct request *req);
 extern const struct shape shape_job, shape_job_new, shape_job_patch, shape_resources;
-extern const struct shape shape_quote, shape_when;
+extern const struct shape shape_quote;
 enum { SUBMIT_QUERY = 1, JOB_QUERY = 2, JOB_LIST_QUERY = 7 };
 extern const struct field submit_query[], job_query[], job_list_query[];
 

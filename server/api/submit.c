@@ -5,12 +5,6 @@
 #include "server/spec/spec.h"
 #include <string.h>
 
-static const struct field when_fields[] = {
-    {.name = "p50", .type = FIELD_STRING, .nullable = true, .help = "as likely before as after"},
-    {.name = "p90", .type = FIELD_STRING, .nullable = true, .help = "nine times in ten before"},
-};
-const struct shape shape_when = {.name = "When", FIELDS(when_fields)};
-
 static const struct field quote_fields[] = {
     {.name = "parameters", .type = FIELD_INT, .help = "numbers that are learned"},
     {.name = "flops_per_step", .type = FIELD_INT, .help = "additions and multiplications"},
