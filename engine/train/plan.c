@@ -145,8 +145,8 @@ static void check_sizes(const struct plan *p, struct faults *faults)
     }
 }
 
-int plan_make(struct plan *p, const struct spec *spec, const struct dataset *train,
-              const struct dataset *validation, int slots_max, struct faults *faults)
+int plan_build(struct plan *p, const struct spec *spec, const struct dataset *train,
+               const struct dataset *validation, int slots_max, struct faults *faults)
 {
     int before = faults->n;
     *p = (struct plan){.spec = spec};
@@ -176,11 +176,11 @@ int plan_make(struct plan *p, const struct spec *spec, const struct dataset *tra
                        "the training needs more memory than can be counted");
     }
     if (faults->n > before)
-        plan_done(p);
+        plan_release(p);
     return faults->n - before;
 }
 
-void plan_done(struct plan *p)
+void plan_release(struct plan *p)
 {
     graph_free(p->graph);
     p->graph = NULL;

@@ -70,9 +70,9 @@ struct graph *head_plan(struct head *head, const struct spec *spec,
 
 /* slots_max > 0 decides the lanes; 0 takes spec->lanes. Returns the number of faults added; on
  * faults nothing needs freeing. The spec is borrowed. */
-int plan_make(struct plan *p, const struct spec *spec, const struct dataset *train,
-              const struct dataset *validation, int slots_max, struct faults *faults);
-void plan_done(struct plan *p);
+int plan_build(struct plan *p, const struct spec *spec, const struct dataset *train,
+               const struct dataset *validation, int slots_max, struct faults *faults);
+void plan_release(struct plan *p);
 
 /* Operations and bytes of one step, from the layers' own counts. */
 double plan_flops(const struct plan *p);

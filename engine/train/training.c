@@ -19,7 +19,7 @@ int training_quote(const struct spec *spec, const struct dataset *train,
                    struct faults *faults)
 {
     struct plan p;
-    int n = plan_make(&p, spec, train, validation, slots_max > 0 ? slots_max : 1, faults);
+    int n = plan_build(&p, spec, train, validation, slots_max > 0 ? slots_max : 1, faults);
     *quote = (struct quote){.train_rows = p.train_rows, .validation_rows = p.validation_rows};
     if (n)
         return n;
@@ -34,7 +34,7 @@ int training_quote(const struct spec *spec, const struct dataset *train,
     quote->seconds_per_step = plan_flops(&p) / speed->flops_per_s +
                               plan_bytes(&p) / speed->bytes_per_s +
                               2. * p.graph->n * p.lanes * speed->seconds_per_op;
-    plan_done(&p);
+    plan_release(&p);
     return 0;
 }
 
@@ -138,7 +138,7 @@ struct training *training_new(const struct spec *spec, const struct dataset *tra
     struct faults faults = {0};
     if (spec_copy(&t->spec, spec, err) != 0)
         goto fail;
-    if (plan_make(&t->plan, &t->spec, train, validation, 0, &faults) > 0) {
+    if (plan_build(&t->plan, &t->spec, train, validation, 0, &faults) > 0) {
         fault_error(&faults, err);
         goto fail;
     }
@@ -175,7 +175,7 @@ void training_free(struct training *t)
     program_done(&t->evaluate);
     machine_done(&t->machine);
     arena_done(&t->arena);
-    plan_done(&t->plan);
+    plan_release(&t->plan);
     spec_done(&t->spec);
     free(t->grads);
     free(t->reals);
