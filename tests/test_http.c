@@ -10,12 +10,14 @@
 #include <assert.h>
 #include <curl/curl.h>
 #include <fcntl.h>
+#include <gnutls/x509.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <zlib.h>
 #include "server/http/http.h"
@@ -185,6 +187,38 @@ static void events(struct request *req)
         stream_end(req);
 }
 
+/* Writes without asking for room. */
+static void careless(struct request *req)
+{
+    static const char block[4096] = {'x'};
+    stream_begin(req, 200, "text/plain");
+    int rc = 0;
+    for (int i = 0; i < 100000 && !rc; i++)
+        rc = stream_write(req, block, sizeof block);
+    assert(rc == ERR_TOO_LARGE || rc == ERR_NOT_FOUND);
+    ended++;
+}
+
+/* Keeps its thread until the test lets go. */
+static atomic_bool let_go;
+static atomic_int stuck_n;
+static void stuck(struct request *req)
+{
+    stuck_n++;
+    while (!let_go)
+        usleep(1000);
+    reply_empty(req, 204);
+}
+
+/* Deferred, and never finished by itself. */
+static struct request *forgotten;
+static void forget(struct request *req)
+{
+    request_defer(req);
+    forgotten = req;
+    stuck_n++;
+}
+
 /* More than a buffer full, in pieces, as fast as the client takes them. */
 static void flood(struct request *req)
 {
@@ -289,6 +323,9 @@ static const struct route routes[] = {
      .query = wait_query,
      .n_query = 3},
     {.method = "GET", .pattern = "/v1/flood", .handler = flood},
+    {.method = "GET", .pattern = "/v1/careless", .handler = careless},
+    {.method = "GET", .pattern = "/v1/stuck", .handler = stuck},
+    {.method = "GET", .pattern = "/v1/forget", .handler = forget},
     {.method = "POST",
      .pattern = "/v1/blobs",
      .body = BODY_STREAM,
@@ -797,32 +834,54 @@ static size_t keep(char *data, size_t size, size_t n, void *arg)
     return size * n;
 }
 
+static const char *scheme = "http";
+
+static CURL *curl_for(const char *path, char *answer)
+{
+    char url[256];
+    snprintf(url, sizeof url, "%s://127.0.0.1:%d%s", scheme, http_port(http), path);
+    answer[0] = 0;
+    CURL *c = curl_easy_init();
+    curl_easy_setopt(c, CURLOPT_URL, url);
+    curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 0L);
+    curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 0L);
+    curl_easy_setopt(c, CURLOPT_TIMEOUT, 20L);
+    curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, keep);
+    curl_easy_setopt(c, CURLOPT_WRITEDATA, answer);
+    return c;
+}
+
+static long curl_status(CURL *c)
+{
+    long status = 0;
+    curl_easy_perform(c);
+    curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_cleanup(c);
+    return status;
+}
+
+static long curl_get(const char *path, char *answer)
+{
+    return curl_status(curl_for(path, answer));
+}
+
 /* POSTs with curl; the status, and the body in `answer` (4096 bytes). */
 static long curl_post(const char *path, const char *data, size_t n, bool chunked,
                       const char *header, char *answer)
 {
-    char url[256];
-    long status = 0;
     struct source source = {data, n};
-    snprintf(url, sizeof url, "http://127.0.0.1:%d%s", http_port(http), path);
-    answer[0] = 0;
-    CURL *c = curl_easy_init();
+    CURL *c = curl_for(path, answer);
     struct curl_slist *headers = curl_slist_append(NULL, header ? header : "X-None: 1");
     if (chunked)
         headers = curl_slist_append(headers, "Transfer-Encoding: chunked");
-    curl_easy_setopt(c, CURLOPT_URL, url);
     curl_easy_setopt(c, CURLOPT_POST, 1L);
     curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(c, CURLOPT_READFUNCTION, give);
     curl_easy_setopt(c, CURLOPT_READDATA, &source);
     if (!chunked)
         curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)n);
-    curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, keep);
-    curl_easy_setopt(c, CURLOPT_WRITEDATA, answer);
-    curl_easy_perform(c);
-    curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
+    long status = curl_status(c);
     curl_slist_free_all(headers);
-    curl_easy_cleanup(c);
     return status;
 }
 
@@ -946,6 +1005,18 @@ static void an_upload_whose_client_leaves_is_aborted(void **state)
 
 /* ---- lateness, overload, stopping ---- */
 
+static bool one_stuck(void)
+{
+    return stuck_n == 1;
+}
+
+static bool two_queued(void)
+{
+    struct http_stats s;
+    http_stats(http, &s);
+    return s.queued == 2;
+}
+
 static bool one_reaped(void)
 {
     struct http_stats s;
@@ -1027,6 +1098,254 @@ static void a_stop_answers_who_waits_and_ends_who_streams(void **state)
     assert_int_equal(state_freed, 2);
 }
 
+static void a_full_queue_is_answered_503_at_once(void **state)
+{
+    (void)state;
+    struct http_options o = defaults();
+    o.threads = 1;
+    o.queue_max = 2;
+    start_with(o);
+    let_go = false;
+    stuck_n = 0;
+    int fds[3];
+    static const char ask[] = "GET /v1/stuck HTTP/1.1\r\n" HOST "\r\n";
+    say(fds[0] = dial(), ask, sizeof ask - 1);
+    until(one_stuck);
+    say(fds[1] = dial(), ask, sizeof ask - 1);
+    say(fds[2] = dial(), ask, sizeof ask - 1);
+    until(two_queued);
+    struct answer a = get("/v1/things/1");
+    assert_true(has(&a, "\"code\":\"overloaded\""));
+    EXPECT(a, 503, "Retry-After: 1\r\n");
+    let_go = true;
+    for (int i = 0; i < 3; i++) {
+        a = hear(fds[i]);
+        EXPECT(a, 204, "");
+    }
+    a = get("/v1/things/1");
+    EXPECT(a, 200, "");
+    stop(NULL);
+}
+
+static void holds_leave_connections_for_others(void **state)
+{
+    (void)state;
+    struct http_options o = defaults();
+    o.connections_max = 10; /* half of them may be held */
+    start_with(o);
+    int fds[5];
+    static const char ask[] = "GET /v1/wait?wait=60000 HTTP/1.1\r\n" HOST "\r\n";
+    for (int i = 0; i < 5; i++)
+        say(fds[i] = dial(), ask, sizeof ask - 1);
+    held_wanted = 5;
+    until(held);
+    struct answer a = get("/v1/wait?wait=60000");
+    EXPECT(a, 503, "too_many_held");
+    wake_thing();
+    for (int i = 0; i < 5; i++) {
+        a = hear(fds[i]);
+        EXPECT(a, 200, "");
+    }
+    stop(NULL);
+}
+
+static void bodies_together_have_a_limit(void **state)
+{
+    (void)state;
+    struct http_options o = defaults();
+    o.bodies_max_bytes = 4096;
+    start_with(o);
+    char body[5000] = "{\"name\":\"";
+    memset(body + 9, 'x', 4900);
+    strcpy(body + 4909, "\"}");
+    struct answer a = post("/v1/things", "", body);
+    EXPECT(a, 503, "overloaded");
+    for (int i = 0; i < 3; i++) { /* what was collected is given back */
+        a = post("/v1/things", "", "{\"name\":\"x\"}");
+        EXPECT(a, 201, "");
+    }
+    stop(NULL);
+}
+
+static void a_stream_nobody_reads_is_cut_off(void **state)
+{
+    (void)state;
+    start_with(defaults());
+    int fd = dial();
+    static const char ask[] = "GET /v1/careless HTTP/1.1\r\n" HOST "\r\n";
+    say(fd, ask, sizeof ask - 1);
+    for (int i = 0; i < 4000 && !ended; i++)
+        usleep(5000);
+    char *all = malloc(1 << 16);
+    size_t total = 0;
+    ssize_t got;
+    while ((got = recv(fd, all, 1 << 16, 0)) > 0)
+        total += (size_t)got;
+    close(fd);
+    assert_true(total < 400000000); /* and it ends, without the last chunk */
+    free(all);
+    stop(NULL);
+}
+
+static void a_head_of_a_stream_ends_at_once(void **state)
+{
+    (void)state;
+    start_with(defaults());
+    struct answer a = talk("HEAD /v1/events HTTP/1.1\r\n" HOST "\r\n");
+    assert_string_equal(a.body, "");
+    EXPECT(a, 200, "text/event-stream");
+    stop(NULL);
+}
+
+/* In a child, since the server and the request are left behind on purpose. */
+static void a_stop_does_not_wait_for_ever_for_a_deferred_reply(void **state)
+{
+    (void)state;
+    pid_t child = fork();
+    if (!child) {
+        struct http_options o = defaults();
+        o.stop_grace_ms = 50;
+        start_with(o);
+        stuck_n = 0;
+        int fd = dial();
+        static const char ask[] = "GET /v1/forget HTTP/1.1\r\n" HOST "\r\n";
+        say(fd, ask, sizeof ask - 1);
+        while (!stuck_n)
+            usleep(1000);
+        http_stop(http);
+        struct answer a = hear(fd);
+        reply_text(forgotten, 200, "text/plain", "too late"); /* harmless */
+        request_finish(forgotten);
+        _exit(a.status == 0 ? 0 : 1);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+static char access_log[4096];
+static void write_access(void *arg, const struct access *a)
+{
+    size_t n = strlen(access_log);
+    (void)arg;
+    snprintf(access_log + n, sizeof access_log - n, "%s %s %s %s %d %lld %s\n", a->method,
+             a->target, a->peer, a->label, a->status, (long long)a->bytes, a->request_id);
+}
+
+static void each_request_is_in_the_access_log(void **state)
+{
+    (void)state;
+    struct http_options o = defaults();
+    o.access = write_access;
+    access_log[0] = 0;
+    start_with(o);
+    struct answer a = talk("GET /v1/secret HTTP/1.1\r\nAuthorization: Bearer ann\r\n"
+                           "X-Request-Id: r1\r\nHost: x\r\n\r\n"
+                           "HEAD /nowhere HTTP/1.1\r\nX-Request-Id: r2\r\n" HOST "\r\n");
+    done(&a);
+    struct http_stats s;
+    stop(NULL);
+    assert_string_equal(access_log, "GET /v1/secret 127.0.0.1 ann 200 33 r1\n"
+                                    "HEAD /nowhere 127.0.0.1  404 0 r2\n");
+    start_with(o);
+    a = get("/nowhere");
+    done(&a);
+    for (int i = 0; i < 1000; i++) { /* counted when the last byte is out, a moment later */
+        http_stats(http, &s);
+        if (s.requests)
+            break;
+        usleep(1000);
+    }
+    assert_int_equal(s.requests, 1);
+    assert_int_equal(s.by_class[4], 1);
+    stop(NULL);
+}
+
+static void the_dashboard_is_served_from_the_binary(void **state)
+{
+    (void)state;
+    struct http_options o = defaults();
+    o.static_prefix = "web/dist/";
+    start_with(o);
+    struct answer a = get("/");
+    assert_true(has(&a, "Content-Security-Policy: default-src 'none';"));
+    assert_true(has(&a, "Content-Type: text/html"));
+    char tag[80], ask[256];
+    assert_int_equal(sscanf(strstr(a.text, "ETag: "), "ETag: %79s", tag), 1);
+    EXPECT(a, 200, "<html");
+    snprintf(ask, sizeof ask, "GET /index.html HTTP/1.1\r\nIf-None-Match: %s\r\n" HOST "\r\n", tag);
+    a = talk(ask);
+    EXPECT(a, 304, tag);
+    a = talk("GET /app.js HTTP/1.1\r\nAccept-Encoding: gzip\r\n" HOST "\r\n");
+    EXPECT(a, 200, "Content-Encoding: gzip\r\n");
+    a = talk("POST / HTTP/1.1\r\n" HOST "Content-Length: 0\r\n\r\n");
+    EXPECT(a, 405, "Allow: GET, HEAD, OPTIONS\r\n");
+    a = get("/../web/dist/index.html");
+    EXPECT(a, 404, "");
+    stop(NULL);
+}
+
+/* ---- TLS ---- */
+
+static void *wake_when_held(void *arg)
+{
+    held_wanted = 1;
+    until(held);
+    wake_thing();
+    return arg;
+}
+
+static void make_certificate(char *cert, char *key, size_t room)
+{
+    gnutls_x509_privkey_t k;
+    gnutls_x509_crt_t c;
+    size_t n = room;
+    gnutls_x509_privkey_init(&k);
+    gnutls_x509_privkey_generate(k, GNUTLS_PK_ECDSA,
+                                 GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0);
+    gnutls_x509_crt_init(&c);
+    gnutls_x509_crt_set_version(c, 3);
+    gnutls_x509_crt_set_serial(c, "\001", 1);
+    gnutls_x509_crt_set_activation_time(c, time(NULL) - 60);
+    gnutls_x509_crt_set_expiration_time(c, time(NULL) + 3600);
+    gnutls_x509_crt_set_dn(c, "CN=localhost", NULL);
+    gnutls_x509_crt_set_key(c, k);
+    assert_int_equal(gnutls_x509_crt_sign2(c, c, k, GNUTLS_DIG_SHA256, 0), 0);
+    assert_int_equal(gnutls_x509_crt_export(c, GNUTLS_X509_FMT_PEM, cert, &n), 0);
+    n = room;
+    assert_int_equal(gnutls_x509_privkey_export(k, GNUTLS_X509_FMT_PEM, key, &n), 0);
+    gnutls_x509_crt_deinit(c);
+    gnutls_x509_privkey_deinit(k);
+}
+
+static void over_tls_all_is_the_same(void **state)
+{
+    (void)state;
+    char cert[4096], key[4096], answer[4096], want[64], *data = big();
+    make_certificate(cert, key, sizeof cert);
+    struct http_options o = defaults();
+    o.tls_cert = cert;
+    o.tls_key = key;
+    start_with(o);
+    scheme = "https";
+    snprintf(want, sizeof want, "{\"crc\":%lu}", crc32(0, (unsigned char *)data, BIG));
+    for (int chunked = 0; chunked < 2; chunked++) {
+        assert_int_equal(curl_post("/v1/blobs", data, BIG, chunked, NULL, answer), 201);
+        assert_string_equal(answer, want);
+    }
+    assert_int_equal(curl_post("/v1/things", "{\"name\":\"t\"}", 12, false, NULL, answer), 201);
+    pthread_t waker;
+    assert_int_equal(pthread_create(&waker, NULL, wake_when_held, NULL), 0);
+    assert_int_equal(curl_get("/v1/wait?wait=60000", answer), 200);
+    pthread_join(waker, NULL);
+    assert_non_null(strstr(answer, "\"expired\":false"));
+    assert_int_equal(curl_get("/v1/events?until=1", answer), 200);
+    assert_non_null(strstr(answer, "id: 1\nevent: version\n"));
+    scheme = "http";
+    stop(NULL);
+    free(data);
+}
+
 static void a_start_that_cannot_be_says_why(void **state)
 {
     (void)state;
@@ -1089,6 +1408,15 @@ int main(void)
         cmocka_unit_test(late_headers_and_slow_bodies_are_ended),
         cmocka_unit_test(a_silent_event_stream_has_a_heartbeat),
         cmocka_unit_test(a_stop_answers_who_waits_and_ends_who_streams),
+        cmocka_unit_test(a_full_queue_is_answered_503_at_once),
+        cmocka_unit_test(holds_leave_connections_for_others),
+        cmocka_unit_test(bodies_together_have_a_limit),
+        cmocka_unit_test(a_stream_nobody_reads_is_cut_off),
+        cmocka_unit_test(a_head_of_a_stream_ends_at_once),
+        cmocka_unit_test(a_stop_does_not_wait_for_ever_for_a_deferred_reply),
+        cmocka_unit_test(each_request_is_in_the_access_log),
+        cmocka_unit_test(the_dashboard_is_served_from_the_binary),
+        cmocka_unit_test(over_tls_all_is_the_same),
         cmocka_unit_test(a_start_that_cannot_be_says_why),
     };
     curl_global_init(CURL_GLOBAL_DEFAULT);

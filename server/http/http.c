@@ -51,6 +51,8 @@ static struct MHD_Response *make_body(struct request *req)
                                                      (void (*)(void *))request_unref);
         if (!response)
             request_unref(req);
+        else if (req->head) /* or 0.9.75 sends the last chunk of a body that is not there */
+            MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
         break;
     case REPLY_EMPTY:
     case REPLY_NONE: response = MHD_create_response_from_buffer(0, "", MHD_RESPMEM_PERSISTENT);
@@ -69,11 +71,13 @@ static struct MHD_Response *make_response(struct request *req)
         add_header(response, r->headers[i].name, r->headers[i].value);
     add_header(response, "X-Request-Id", req->id);
     add_header(response, "X-Content-Type-Options", "nosniff");
+    if (!req->asset)
+        add_header(response, "Vary", "Accept");
     if (!reply_has_header(req, "Cache-Control"))
-        add_header(response, "Cache-Control", "no-cache");
+        add_header(response, "Cache-Control", req->asset ? "no-cache" : "private, no-cache");
     if ((r->status == 429 || r->status == 503) && !reply_has_header(req, "Retry-After"))
         add_header(response, "Retry-After", "1");
-    if (r->close)
+    if (r->close || req->http->stopping)
         add_header(response, "Connection", "close");
     return response;
 }
@@ -488,6 +492,7 @@ void http_stop(struct http *http)
     int fd = MHD_quiesce_daemon(http->daemon);
     http->stopping = true;
     hub_expire_all(http);
+    reaper_end_waiting(&http->reaper);
     bool quiet = wait_for(http, &http->active, http->o.stop_grace_ms);
     if (quiet)
         wait_for(http, &http->open, 1000); /* for the last bytes to go out */

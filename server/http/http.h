@@ -165,8 +165,8 @@ void *request_user(const struct request *req);
 void request_set_label(struct request *req,
                        const char *label); /* who, for the access log; copied */
 
-/* What the handler wants to remember between calls; freed by `done` when the request is over, also
- * when the client went away. Replaces (and frees) what was set before. */
+/* What the handler wants to remember between calls; freed by `done`, on any thread, when the
+ * request is over, also when the client went away. Replaces (and frees) what was set before. */
 void request_set_state(struct request *req, void *state, void (*done)(void *state));
 void *request_state(const struct request *req);
 
@@ -232,8 +232,9 @@ bool request_stopping(const struct request *req); /* the server stops: say a las
 /* 256 KiB: a client that is further behind than this is cut off; it resumes by Last-Event-ID. */
 enum { STREAM_BUFFER_MAX = 256 << 10 };
 
-/* Begins a reply of unknown length; then stream_write() from whoever owns the request, and hold or
- * defer between pieces. `text/event-stream` gets a heartbeat comment when it is silent. */
+/* Begins a reply of unknown length. Its headers are sent now, so reply_header() comes before. Then
+ * stream_write() from whoever owns the request, and hold or defer between pieces. What returns
+ * without either has ended the stream. `text/event-stream` gets a heartbeat comment when silent. */
 void stream_begin(struct request *req, int status, const char *type);
 
 /* Copies into the buffer. ERR_TOO_LARGE: no room (see stream_room), and the stream is cut off;

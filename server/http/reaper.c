@@ -127,3 +127,12 @@ void reaper_scan(struct reaper *r, int64_t now)
         }
     pthread_mutex_unlock(&r->lock);
 }
+
+void reaper_end_waiting(struct reaper *r)
+{
+    pthread_mutex_lock(&r->lock);
+    for (struct conn *c = r->first; c; c = c->next)
+        if (atomic_load(&c->stage) != CONN_BUSY)
+            shutdown(c->fd, SHUT_RDWR);
+    pthread_mutex_unlock(&r->lock);
+}

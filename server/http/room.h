@@ -59,6 +59,7 @@ struct conn *conn_open(struct reaper *r, int fd);
 void conn_close(struct reaper *r, struct conn *c);
 void conn_stage(struct conn *c, enum conn_stage stage);
 void reaper_scan(struct reaper *r, int64_t now_ms); /* ends the connections that are late */
+void reaper_end_waiting(struct reaper *r); /* ends those that still have something to send us */
 
 /* ---- API threads (pool.c) ---- */
 

@@ -16,6 +16,8 @@ void stream_begin(struct request *req, int status, const char *type)
 {
     struct stream *s = &req->stream;
     reply_header(req, "Content-Type", "%s", type);
+    reply_header(req, "Cache-Control", "no-store");
+    reply_header(req, "X-Accel-Buffering", "no"); /* nginx would hold the pieces back */
     req->reply.kind = REPLY_STREAM;
     req->reply.status = status;
     req->reply.n = -1;
