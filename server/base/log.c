@@ -83,50 +83,59 @@ static void put_value(struct line *l, const char *s, size_t n)
         put_quoted(l, s, n);
 }
 
-/* One "name=%conversion": prints the conversion alone with the next argument. va_list is passed by
- * pointer so that each call takes up where the last one left. */
-static int print_one(char *out, size_t room, const char *spec, va_list *ap)
+/* Passes over the arguments that one word of the format has used: vsnprintf leaves its own va_list
+ * undefined, so each word is printed from a copy and then skipped here. */
+static void skip_arguments(const char *format, va_list *ap)
 {
-    size_t n = strlen(spec);
-    char last = spec[n - 1];
-    bool wide = strchr(spec, 'l') || strchr(spec, 'z') || strchr(spec, 'j');
+    while ((format = strchr(format, '%'))) {
+        bool wide = false;
+        for (format++; *format && strchr("-+ #0123456789.*hlzjt", *format); format++) {
+            if (*format == '*')
+                va_arg(*ap, int);
+            wide = wide || strchr("lzjt", *format);
+        }
+        if (!*format)
+            return;
+        if (*format == 's' || *format == 'p')
+            va_arg(*ap, void *);
+        else if (strchr("aefgAEFG", *format))
+            va_arg(*ap, double);
+        else if (*format != '%' && wide)
+            va_arg(*ap, long long);
+        else if (*format != '%')
+            va_arg(*ap, int);
+        format++;
+    }
+}
+
+/* 64: the longest of ours is about 20. 1024: a sentence (ERR_TEXT_MAX) and more. */
+enum { FORMAT_MAX = 64, VALUE_MAX = 1024 };
+
+static void put_word(struct line *l, const char *word, size_t n, va_list *ap)
+{
+    char format[FORMAT_MAX], value[VALUE_MAX];
+    const char *equals = memchr(word, '=', n);
+    size_t name = equals ? (size_t)(equals - word) + 1 : 0;
+    snprintf(format, sizeof format, "%.*s", (int)(n - name), word + name);
+    va_list copy;
+    va_copy(copy, *ap);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    if (last == 's') {
-        const char *s = va_arg(*ap, const char *);
-        return snprintf(out, room, spec, s ? s : "-");
-    }
-    if (strchr("fgeGE", last))
-        return snprintf(out, room, spec, va_arg(*ap, double));
-    if (last == 'p')
-        return snprintf(out, room, spec, va_arg(*ap, void *));
-    return wide ? snprintf(out, room, spec, va_arg(*ap, long long))
-                : snprintf(out, room, spec, va_arg(*ap, int));
+    int length = vsnprintf(value, sizeof value, format, copy);
 #pragma GCC diagnostic pop
+    va_end(copy);
+    skip_arguments(format, ap);
+    put(l, word, name);
+    put_value(l, value, length < VALUE_MAX ? (size_t)length : VALUE_MAX - 1);
 }
 
 static void put_keys(struct line *l, const char *keys, va_list *ap)
 {
-    while (*keys) {
-        size_t word = strcspn(keys, " "), name = strcspn(keys, "=");
+    for (; *keys; keys += strspn(keys, " ")) {
+        size_t n = strcspn(keys, " ");
         put(l, " ", 1);
-        if (name < word && keys[name + 1] == '%') {
-            char spec[16], value[1024];
-            size_t n = word - name - 1;
-            if (n >= sizeof spec)
-                n = sizeof spec - 1;
-            memcpy(spec, keys + name + 1, n);
-            spec[n] = '\0';
-            int length = print_one(value, sizeof value, spec, ap);
-            put(l, keys, name + 1);
-            if (length > (int)sizeof value - 1)
-                length = (int)sizeof value - 1;
-            put_value(l, value, length > 0 ? (size_t)length : 0);
-        } else {
-            put(l, keys, word);
-        }
-        keys += word;
-        keys += strspn(keys, " ");
+        put_word(l, keys, n, ap);
+        keys += n;
     }
 }
 

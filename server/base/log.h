@@ -18,8 +18,8 @@ enum { LOG_LINE_MAX = 4096 };
 void log_level_set(enum log_level level);
 bool log_level_parse(const char *name, enum log_level *level); /* debug info warn error */
 
-/* Writes one line. `keys` is a space-separated list of names with a printf conversion each, e.g.
- * log_line(LOG_LEVEL_INFO, "job started", "job=%s width=%d", id, width); "" for none. */
+/* Writes one line. `keys` is a printf format of words without spaces, each a name, '=', and what
+ * its value is printed from: log_info("job started", "job=%s width=%d", id, width). */
 void log_line(enum log_level level, const char *message, const char *keys, ...)
     __attribute__((format(printf, 3, 4)));
 
