@@ -2,11 +2,11 @@
 import { duration, num, percent, plural } from './format.js';
 import { reasonText } from './parts/status.js';
 
-export const slotsOf = (job) => job.resources?.slots || job.spec?.resources?.slots || job.slots || { min: 1, max: 1 };
-export const deviceOf = (job) => job.resources?.device || job.spec?.resources?.device || job.device || 'cpu';
-// What belongs to something else is told by name, its id beside it: {dataset, dataset_id}.
-export const idOf = (thing, what) => thing[`${what}_id`] || thing[what]?.id || thing[what];
-export const nameOf = (thing) => (thing && typeof thing === 'object' ? thing.name || thing.id : thing);
+export const slotsOf = (job) => job.resources.slots;
+export const deviceOf = (job) => job.resources.device;
+// What belongs to something else is told by name, its id beside it: {dataset, dataset_id}; where only
+// an id is known, that is the name.
+export const idOf = (thing, what) => thing[`${what}_id`] || thing[what];
 
 export function slotsText({ min = 1, max = min }) {
   return min === max ? String(min) : `${min}–${max}`;
@@ -19,7 +19,7 @@ export const better = (name) => (UP.test(name) ? Math.max : Math.min);
 // The figure a list shows: validation before training, accuracy before loss.
 const ORDER = ['val_accuracy', 'accuracy', 'val_r2', 'r2', 'val_mae', 'mae', 'val_loss', 'loss'];
 export function headline(job) {
-  const m = job.metrics?.latest || job.metrics || {};
+  const m = job.metrics?.latest || job.metrics || {}; // a job tells the latest, a model the last
   const name = ORDER.find((n) => typeof m[n] === 'number');
   return name ? { name, value: m[name], text: num(m[name]) } : null;
 }
@@ -33,6 +33,5 @@ export function progressText(job) {
   return job.reason ? reasonText(job.reason) : done;
 }
 
-export const heldText = (n, device) => plural(n, `${device === 'gpu' ? 'GPU' : 'CPU'} slot`);
-export const isAbout = (id) => (ev) => ev.job === id || ev.job_id === id;
-export const anyJob = (ev) => Boolean(ev.job || ev.job_id) || /job|cluster|quota|tenant|slot/.test(ev.type || '');
+export const isAbout = (id) => (ev) => ev.job === id;
+export const anyJob = (ev) => Boolean(ev.job) || /job|cluster|quota|tenant|slot/.test(ev.type || '');

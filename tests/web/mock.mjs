@@ -34,7 +34,7 @@ function makeJob(i, tenant, state, o = {}) {
   const slots = o.slots || { min: 1, max: 2 };
   const name = o.name || ['fashion-mlp', 'iris-baseline', 'letters-128', 'diabetes-ridge', 'satellite', 'wine-grid'][i % 6];
   return {
-    id: `job_${String(10000 - i).padStart(6, '0')}`, tenant, user: 'ada', state, reason: o.reason ?? null, width: state === 'running' ? o.width || 1 : 0,
+    id: `job_${String(10000 - i).padStart(6, '0')}`, tenant, tenant_id: tenant, user: 'ada', state, reason: o.reason ?? null, width: state === 'running' ? o.width || 1 : 0,
     name, resources: { device: 'cpu', slots }, dataset: 'fashion-mnist', spec: spec(name, slots), created_at: at(-60 * (i + 1)), started_at: state === 'queued' ? null : at(-50 * (i + 1)),
     ended_at: ['succeeded', 'failed', 'cancelled'].includes(state) ? at(-20 * (i + 1)) : null,
     progress: { step: 0, steps: 2345, epoch: 0, epochs: 5, percent: 0, eta_s: null }, metrics: { latest: {} },
@@ -83,13 +83,13 @@ function metricsOf(j) {
 const sum = (list) => list.reduce((a, b) => a + b, 0);
 const SLOTS = size === 'large' ? 64 : 8;
 function pool(n, list) {
-  const held = tenants.map((t) => ({ tenant: t.name, slots: sum(list.filter((j) => j.tenant === t.name).map((j) => j.width)) })).filter((h) => h.slots);
-  return { slots: n, free: n - sum(held.map((h) => h.slots)), held };
+  const held = tenants.map((t) => ({ tenant: t.name, tenant_id: t.name, slots: sum(list.filter((j) => j.tenant === t.name).map((j) => j.width)) })).filter((h) => h.slots);
+  return { slots: n, free: n - sum(held.map((h) => h.slots)), held, others: 0 };
 }
 const running = () => jobs.filter((j) => j.state === 'running');
 const queued = () => jobs.filter((j) => j.state === 'queued');
 function emit(type, job, data = {}) {
-  const e = { id: `evt_${events.length + 1}`, type, at: new Date().toISOString(), job: job.id, data };
+  const e = { id: events.length + 10, type, at: new Date().toISOString(), job: job.id, data };
   events.push(e);
   for (const res of listeners) res.write(`id: ${e.id}\nevent: ${type}\ndata: ${JSON.stringify(e)}\n\n`);
 }
@@ -118,7 +118,7 @@ function answer(method, url, body, token) {
   if (what === 'me') return { id: 'usr_1', name: role === 'admin' ? 'admin' : 'ada', role, tenant: 'default', tenant_id: 'tnt_0' };
   if (what === 'cluster') return { cpu: pool(SLOTS, running()), gpu: pool(size === 'large' ? 256 : 0, []), accepting: true };
   if (what === 'queue') return { data: queued().map((j, i) => ({ job: j.id, name: j.name, tenant: j.tenant, position: i + 1, reason: j.reason, slots: j.resources.slots.min, waiting_s: (Date.now() - Date.parse(j.created_at)) / 1000 })) };
-  if (what === 'fairness') return { data: pool(SLOTS, running()).held.map((h, i) => ({ tenant: h.tenant, held: { cpu: h.slots }, entitlement: { cpu: [3, 1, 2][i % 3] }, weight: 1 })), jain: 0.93 };
+  if (what === 'fairness') return { data: pool(SLOTS, running()).held.map((h, i) => ({ tenant: h.tenant, tenant_id: h.tenant, weight: 1, cpu: { held: h.slots, entitlement: [3, 1, 2][i % 3], demand: 4, waiting_jobs: i }, gpu: { held: 0, entitlement: 0, demand: 0, waiting_jobs: 0 } })), cpu: { jain: 0.93 }, gpu: { jain: 1 }, jain: 0.93 };
   if (what === 'decisions') return { data: jobs.slice(0, 2).map((j, i) => ({ id: `dec_${i}`, at: at(-30 * i), plan: { actions: [{ job: j.id, do: i ? 'widen' : 'start', width: 2, was: i, reason: i ? 'rebalance' : 'turn', have: 1, need: 2 }] } })), has_more: false, next: null };
   if (what === 'users') return { id: 'tok_1', name: 'x', token: 'allot_0123456789abcdef', expires_at: null };
   if (what === 'tenants') {
@@ -162,7 +162,7 @@ function answer(method, url, body, token) {
       if (body.training?.epochs === 0) return problem(422, 'invalid', 'The job has 1 fault.', [{ pointer: '/training/epochs', code: 'range', detail: 'epochs is 0.', allowed: 'integer 1..1000000' }]);
       if (!body.dataset) return problem(422, 'invalid', 'The job has 1 fault.', [{ pointer: '/dataset', code: 'required', detail: 'dataset is required.', allowed: 'a dataset of yours' }]);
       if (q.get('dry_run')) return quote;
-      const j = { ...makeJob(0, 'default', 'queued'), name: body.name, resources: body.resources, spec: body, id: `job_${20000 + jobs.length}`, created_at: new Date().toISOString() };
+      const j = { ...makeJob(0, 'default', 'queued'), name: body.name, resources: { device: 'cpu', slots: { min: 1, max: 1 }, ...body.resources }, spec: body, id: `job_${20000 + jobs.length}`, created_at: new Date().toISOString() };
       jobs.unshift(j);
       // The test's three jobs: one ends at once, one runs, one waits.
       if (/^short/.test(j.name)) Object.assign(j, { state: 'succeeded', ended_at: at(now()), model: `mdl_t${models.push({ ...models[0], id: `mdl_t${models.length + 1}`, dataset: body.dataset, spec: body })}` });
@@ -181,7 +181,7 @@ function answer(method, url, body, token) {
     }
     if (verb === 'metrics') return metricsOf(j);
     if (verb === 'runs') return { data: j.started_at ? [{ id: 'run_1', started_at: j.started_at, ended_at: j.ended_at, width: j.width || 2, steps: j.progress.step, end: j.ended_at ? 'succeeded' : null }] : [] };
-    if (verb === 'events') return { data: [...events.filter((e) => e.job === j.id).reverse(), { id: 'e2', type: 'job.started', at: j.started_at || j.created_at, job: j.id, data: { width: 2, reason: 'fill' } }, { id: 'e1', type: 'job.queued', at: j.created_at, job: j.id, data: { priority: 0 } }] };
+    if (verb === 'events') return { data: [...events.filter((e) => e.job === j.id).reverse(), { id: 2, type: 'job.started', at: j.started_at || j.created_at, job: j.id, data: { width: 2, reason: 'fill' } }, { id: 1, type: 'job.queued', at: j.created_at, job: j.id, data: { priority: 0 } }] };
     if (verb === 'explain') return { state: j.state, position: queued().indexOf(j) + 1, constraints: [{ code: 'slots', detail: 'It needs 4 CPU slots at once and 3 are free', have: 3, need: 4 }, { code: 'entitlement', detail: 'Its tenant holds 2 of the 3 slots it is entitled to, so nothing is taken back for it', have: 3, need: 6 }], held: { own: [{ job: jobs[0].id, width: 2 }], others: 3 }, change: { detail: 'Ask for 3 slots instead of 4.', set: { resources: { slots: { min: 3, max: 4 } } } }, start: { p50: at(now() + 95), p90: at(now() + 300) } };
     return tick(j);
   }

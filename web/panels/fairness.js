@@ -4,45 +4,38 @@ import { Panel } from '../parts/page.js';
 import { Empty } from '../parts/notes.js';
 import { hue, Tenant } from '../parts/tenant.js';
 import { link } from '../router.js';
-import { nameOf } from '../jobs.js';
-import { num } from '../format.js';
+import { num, plural } from '../format.js';
 
-const amount = (x, device) => (x != null && typeof x === 'object' ? x[device] ?? x[`${device}_slots`] ?? 0 : x);
+const DEVICES = [['cpu', 'CPU'], ['gpu', 'GPU']];
+const claims = (r, d) => r[d].held || r[d].entitlement || r[d].demand;
 
-// One row a tenant: from /v1/fairness, or, where that says nothing, from who holds what.
-export function rowsOf(data, cluster, device = 'cpu') {
-  const held = new Map((cluster?.[device]?.held || []).map((h) => [nameOf(h.tenant), h.slots]));
-  const list = data?.data || data?.tenants || [];
-  if (!list.length) return [...held].map(([tenant, slots]) => ({ tenant, held: slots, entitled: null }));
-  return list.map((r) => {
-    const of = r[device] || r;
-    const tenant = nameOf(r.tenant) || r.name;
-    return {
-      tenant,
-      held: amount(of.held, device) ?? held.get(tenant) ?? 0,
-      entitled: amount(of.entitlement ?? of.entitled ?? of.share, device) ?? null,
-      weight: r.weight,
-    };
-  });
+export function Fairness({ data }) {
+  const rows = data?.data || [];
+  const shown = DEVICES.map(([d, word]) => [d, word, rows.filter((r) => claims(r, d))]).filter(([, , list]) => list.length);
+  return html`
+    <${Panel} title="Fair share" note=${shown.length ? `Jain index ${num(data[shown[0][0]].jain)}, 1 is perfectly fair` : ''}>
+      ${!shown.length && html`<${Empty} title="No claims now">Shares are drawn here as soon as a tenant has a job.<//>`}
+      ${shown.map(([d, word, list]) => html`
+        ${shown.length > 1 && html`<h3 class="shares-of">${word} slots</h3>`}
+        <${Shares} key=${d} device=${d} rows=${list} />`)}
+      ${shown.length > 0 && html`<p class="quiet key"><span class="key-bar"></span> held now <span class="key-mark"></span> entitlement</p>`}
+    <//>`;
 }
 
-export function Fairness({ data, cluster }) {
-  const rows = rowsOf(data, cluster).filter((r) => r.held || r.entitled);
-  const top = Math.max(1, ...rows.map((r) => Math.max(r.held, r.entitled ?? 0)));
-  const jain = data?.jain ?? data?.cpu?.jain;
+function Shares({ device, rows }) {
+  const top = Math.max(1, ...rows.map((r) => Math.max(r[device].held, r[device].entitlement)));
   return html`
-    <${Panel} title="Fair share" note=${jain != null ? `Jain index ${num(jain)}` : ''}>
-      ${!rows.length && html`<${Empty} title="No claims now">Shares are drawn here as soon as a tenant has a job.<//>`}
-      <ul class="shares">${rows.map((r) => html`
-        <li>
-          <p><a href=${link(['tenants', r.tenant])}><${Tenant} name=${r.tenant} /></a>
-            <span class="n">holds <b>${num(r.held)}</b>${r.entitled != null && html` · entitled to <b>${num(r.entitled)}</b>`}</span></p>
+    <ul class="shares">${rows.map((r) => {
+      const { held, entitlement, waiting_jobs: waiting } = r[device];
+      return html`
+        <li key=${r.tenant_id}>
+          <p><a href=${link(['tenants', r.tenant_id])}><${Tenant} name=${r.tenant} /></a>
+            <span class="n">holds <b>${num(held)}</b> · entitled to <b>${num(entitlement)}</b>${waiting > 0 && html`
+              <span class="quiet"> · ${plural(waiting, 'job')} ${waiting === 1 ? 'waits' : 'wait'}</span>`}</span></p>
           <div class="share" aria-hidden="true">
-            <div class="share-held hue-${hue(r.tenant)}" style=${{ width: `${(100 * r.held) / top}%` }}></div>
-            ${r.entitled != null && html`<div class="share-mark" style=${{ left: `${(100 * r.entitled) / top}%` }}></div>`}
+            <div class="share-held hue-${hue(r.tenant)}" style=${{ width: `${(100 * held) / top}%` }}></div>
+            <div class="share-mark" style=${{ left: `${(100 * entitlement) / top}%` }}></div>
           </div>
-        </li>`)}</ul>
-      ${rows.some((r) => r.entitled != null) && html`<p class="quiet key"><span class="key-bar"></span> held now
-        <span class="key-mark"></span> entitlement</p>`}
-    <//>`;
+        </li>`;
+    })}</ul>`;
 }

@@ -3,7 +3,6 @@ import { html } from '../parts/html.js';
 import { Panel } from '../parts/page.js';
 import { hue, sign, Tenant } from '../parts/tenant.js';
 import { link } from '../router.js';
-import { idOf, nameOf } from '../jobs.js';
 import { int, plural } from '../format.js';
 
 // More plots than this cannot be told apart: beds are then drawn in proportion.
@@ -20,8 +19,8 @@ const OTHERS = 'other tenants';
 export function bedsOf(pool, jobs) {
   const beds = [];
   for (const h of pool.held || []) {
-    const tenant = nameOf(h.tenant);
-    const own = jobs.filter((j) => idOf(j, 'tenant') === idOf(h, 'tenant'));
+    const tenant = h.tenant;
+    const own = jobs.filter((j) => j.tenant_id === h.tenant_id);
     let rest = h.slots;
     for (const j of own) {
       const width = Math.min(j.width || 0, rest);
@@ -48,7 +47,7 @@ export function Field({ device, pool, jobs }) {
           aria-label="${plural(free, 'free slot')}">${!crowd && Array.from({ length: free }, () => html`<i></i>`)}</li>`}
       </ul>
       <ul class="held">${(pool.held || []).map((h) => html`
-        <li><${Tenant} name=${nameOf(h.tenant)} /> <b>${int(h.slots)}</b></li>`)}
+        <li><${Tenant} name=${h.tenant} /> <b>${int(h.slots)}</b></li>`)}
         ${pool.others > 0 && html`<li><${Tenant} name=${OTHERS} /> <b>${int(pool.others)}</b></li>`}
         ${free > 0 && html`<li class="quiet">free <b>${int(free)}</b></li>`}</ul>
     <//>`;

@@ -9,7 +9,7 @@ import { useQuery } from '../live.js';
 import { curl } from '../api.js';
 import { link } from '../router.js';
 import { ago, bytes, clock, duration, int, num, percent, since } from '../format.js';
-import { deviceOf, idOf, isAbout, nameOf, slotsOf, slotsText } from '../jobs.js';
+import { deviceOf, idOf, isAbout, slotsOf, slotsText } from '../jobs.js';
 import { JobActions } from './actions.js';
 import { Curves } from './curves.js';
 import { Why } from './why.js';
@@ -25,7 +25,7 @@ export function Job({ id, params }) {
   const crumb = html`<a href=${link(['jobs'])}>Jobs</a>`;
   return html`
     <${Page} title=${job.name || job.id} crumb=${crumb}
-      lead=${html`<${State} state=${job.state} /> <${Tenant} name=${nameOf(job.tenant)} />`}
+      lead=${html`<${State} state=${job.state} /> <${Tenant} name=${job.tenant} />`}
       actions=${html`<${CopyCurl} command=${curl('GET', path)} /><${JobActions} job=${job} reload=${reload} />`}>
       <${Standing} job=${job} />
       ${(job.state === 'queued' || job.state === 'paused') && html`<${Why} job=${job} />`}
@@ -65,7 +65,7 @@ function Standing({ job }) {
 const STATE_WORDS = { queued: 'Waits', running: 'Training', paused: 'Paused', succeeded: 'Done', failed: 'Failed', cancelled: 'Cancelled' };
 
 function says(job) {
-  if (job.want && job.want !== 'none') return `Training; stops after this step to ${job.want}.`;
+  if (job.asked) return `Training; it will ${job.asked} after this step.`;
   if (job.detail) return `${STATE_WORDS[job.state] || job.state}: ${job.detail}${/[.!]$/.test(job.detail) ? '' : '.'}`;
   const why = job.reason ? reasonText(job.reason) : '';
   const text = {
@@ -87,7 +87,7 @@ function Result({ job }) {
   return html`
     <${Panel} title="Result and cost">
       <${Facts} rows=${[
-        ['Model', model && html`<a href=${link(['models', model])}>${nameOf(job.model)}</a>`],
+        ['Model', model && html`<a href=${link(['models', model])}>${job.model}</a>`],
         ...latest.filter(([k]) => k !== 'samples_per_s').map(([k, v]) => [k, num(v)]),
         ['Parameters', q.parameters != null ? int(q.parameters) : null],
         ['Memory', q.memory_bytes != null ? bytes(q.memory_bytes) : null],
@@ -133,7 +133,7 @@ function Runs({ job, path }) {
 function Events({ job, path }) {
   const { data } = useQuery(`${path}/events?limit=200`, { match: isAbout(job.id), every: isOver(job.state) ? 0 : 10000 });
   const now = useNow(5000);
-  const events = [...(data?.data || [])].sort((a, b) => (a.at < b.at ? 1 : -1));
+  const events = [...(data?.data || [])].sort((a, b) => b.id - a.id);
   return html`
     <${Panel} title="Events" actions=${html`<${CopyCurl} command=${curl('GET', `${path}/events`)} />`}>
       ${events.length === 0 && html`<p class="quiet">Nothing has happened yet.</p>`}
@@ -156,6 +156,6 @@ function Spec({ job, path }) {
     <${Panel} title="Spec" actions=${html`
       <a class="quiet-button" href=${link(['submit'], { from: job.id })}>Submit a changed copy</a>
       <${CopyCurl} label="Copy submit as curl" command=${curl('POST', '/v1/jobs', spec)} />`}>
-      <details class="spec"><summary>${spec.dataset ? `What was asked, on ${nameOf(spec.dataset)}` : 'What was asked'}</summary><${Command} text=${text} /></details>
+      <details class="spec"><summary>${spec.dataset ? `What was asked, on ${spec.dataset}` : 'What was asked'}</summary><${Command} text=${text} /></details>
     <//>`;
 }

@@ -9,7 +9,7 @@ import { useQuery } from '../live.js';
 import { curl, query } from '../api.js';
 import { go, link, setParams } from '../router.js';
 import { ago, clock, plural } from '../format.js';
-import { anyJob, deviceOf, headline, nameOf, progressText, slotsOf, slotsText } from '../jobs.js';
+import { anyJob, deviceOf, headline, progressText, slotsOf, slotsText } from '../jobs.js';
 import { COMPARE_MAX } from './compare.js';
 import { SubmitLink } from './actions.js';
 import { Pager } from './pager.js';
@@ -114,7 +114,7 @@ function Row({ job, now, ticked, full, tick }) {
         onChange=${(e) => tick(e.currentTarget.checked)} /></td>
       <th scope="row"><a href=${link(['jobs', job.id])}>${job.name || job.id}</a></th>
       <td data-label="State"><${State} state=${job.state} /></td>
-      <td data-label="Tenant"><${Tenant} name=${nameOf(job.tenant)} /></td>
+      <td data-label="Tenant"><${Tenant} name=${job.tenant} /></td>
       <td data-label="Slots" class="n">${job.state === 'running' ? html`<b>${job.width}</b> of ` : ''}${slotsText(slotsOf(job))}${deviceOf(job) === 'gpu' ? ' GPU' : ''}</td>
       <td data-label="Progress" class="progress-cell"><${Progress} value=${p.percent} label="Progress of ${job.name}" />
         <span class="quiet">${progressText(job)}</span></td>

@@ -7,7 +7,7 @@ import { useQuery } from '../live.js';
 import { curl, download } from '../api.js';
 import { link } from '../router.js';
 import { bytes, clock, int, num } from '../format.js';
-import { idOf, nameOf } from '../jobs.js';
+import { idOf } from '../jobs.js';
 import { NotHere } from './nothere.js';
 import { TryIt } from './tryit.js';
 
@@ -25,8 +25,8 @@ export function Model({ id }) {
         <${Panel} title="Figures">
           <${Facts} rows=${[
             ...Object.entries(m.metrics?.latest || m.metrics || {}).filter(([k, v]) => typeof v === 'number' && k !== 'samples_per_s').map(([k, v]) => [k, num(v)]),
-            ['Made by', m.job && html`<a href=${link(['jobs', idOf(m, 'job')])}>${nameOf(m.job)}</a>`],
-            ['Trained on', m.dataset && html`<a href=${link(['datasets', idOf(m, 'dataset')])}>${nameOf(m.dataset)}</a>`],
+            ['Made by', m.job && html`<a href=${link(['jobs', idOf(m, 'job')])}>${m.job}</a>`],
+            ['Trained on', m.dataset && html`<a href=${link(['datasets', idOf(m, 'dataset')])}>${m.dataset}</a>`],
             ['Seen by', String(m.visibility || 'tenant').replace('_', ' ')], ['Licence', m.license], ['Made', clock(m.created_at)],
           ]} />
         <//>

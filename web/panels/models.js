@@ -7,7 +7,7 @@ import { useQuery } from '../live.js';
 import { curl, query } from '../api.js';
 import { link } from '../router.js';
 import { ago, bytes, clock, int } from '../format.js';
-import { headline, nameOf } from '../jobs.js';
+import { headline } from '../jobs.js';
 import { Pager } from './pager.js';
 
 const LIMIT = 50;
@@ -38,6 +38,6 @@ function Row({ m, now }) {
       <td data-label="Task">${m.task || m.spec?.model?.task || '–'}</td>
       <td data-label="Metric" class="n">${best ? html`${best.text} <span class="quiet">${best.name}</span>` : '–'}</td>
       <td data-label="Parameters" class="n">${int(m.parameters)}</td><td data-label="Size" class="n">${bytes(m.bytes)}</td>
-      <td data-label="Trained on">${nameOf(m.dataset) || '–'}</td>
+      <td data-label="Trained on">${m.dataset || '–'}</td>
       <td data-label="Age" class="n" title=${clock(m.created_at)}>${ago(m.created_at, now)}</td></tr>`;
 }

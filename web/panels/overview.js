@@ -9,7 +9,7 @@ import { useQuery } from '../live.js';
 import { curl, me } from '../api.js';
 import { link } from '../router.js';
 import { duration, plural, quantile, int } from '../format.js';
-import { anyJob, deviceOf, idOf, nameOf, slotsText } from '../jobs.js';
+import { anyJob, deviceOf } from '../jobs.js';
 import { Field } from './field.js';
 import { Decisions } from './decisions.js';
 import { Fairness } from './fairness.js';
@@ -40,14 +40,14 @@ export function Overview() {
       <${Figures} cluster=${cluster.data} jobs=${jobs} waiting=${waiting} />
       <div class="two">
         <${Queue} list=${queue.data && waiting} error=${queue.error} />
-        <${Fairness} data=${fairness.data} cluster=${cluster.data} />
+        <${Fairness} data=${fairness.data} />
       </div>
       ${user?.role === 'admin' && html`<${Decisions} names=${namesOf(jobs, waiting)} />`}
     <//>`;
 }
 
 function namesOf(jobs, waiting) {
-  return new Map([...jobs.map((j) => [j.id, j.name]), ...waiting.map((w) => [idOf(w, 'job'), w.name || nameOf(w.job)])]);
+  return new Map([...jobs.map((j) => [j.id, j.name]), ...waiting.map((w) => [w.job, w.name || w.job])]);
 }
 
 function sentence(cluster, jobs, waiting) {
@@ -83,13 +83,13 @@ function Queue({ list, error }) {
         <${Empty} title="Nobody waits" command=${curl('POST', '/v1/jobs', '@job.json')}>Every job that was asked for runs or has ended.<//>`}
       ${list?.length > 0 && html`
         <ol class="queue">${list.slice(0, QUEUE_SHOWN).map((w) => html`
-          <li key=${idOf(w, 'job')}>
+          <li key=${w.job}>
             <span class="position">${w.position}</span>
             <div>
-              <p><a href=${link(['jobs', idOf(w, 'job')])}>${w.name || nameOf(w.job)}</a> <${Tenant} name=${nameOf(w.tenant)} /></p>
+              <p><a href=${link(['jobs', w.job])}>${w.name || w.job}</a> <${Tenant} name=${w.tenant} /></p>
               <p class="quiet">${reasonText(w.reason)}</p>
             </div>
-            <p class="n quiet">${typeof w.slots === 'object' ? slotsText(w.slots) : w.slots} ${w.slots === 1 ? 'slot' : 'slots'}<br />${duration(w.waiting_s)}</p>
+            <p class="n quiet">${plural(w.slots, w.device === 'gpu' ? 'GPU slot' : 'slot')}<br />${duration(w.waiting_s)}</p>
           </li>`)}</ol>
         ${list.length > QUEUE_SHOWN && html`<p><a href=${link(['jobs'], { state: 'queued' })}>All ${int(list.length)} waiting jobs</a></p>`}`}
     <//>`;

@@ -9,7 +9,6 @@ import { useQuery } from '../live.js';
 import { curl, me, send } from '../api.js';
 import { link } from '../router.js';
 import { bytes, duration, int } from '../format.js';
-import { nameOf } from '../jobs.js';
 import { NotHere } from './nothere.js';
 import { Usage } from './usage.js';
 import { Users } from './users.js';
@@ -30,7 +29,7 @@ export function TenantPage({ id }) {
       ${tenant && html`
         <div class="two">
           <${Panel} title="Place">
-            <${Facts} rows=${[['Under', nameOf(tenant.parent) || 'the root'], ['Weight', tenant.weight ?? 1], ['Category', tenant.category], ['Id', html`<code>${tenant.id}</code>`]]} />
+            <${Facts} rows=${[['Under', tenant.parent || 'the root'], ['Weight', tenant.weight ?? 1], ['Category', tenant.category], ['Id', html`<code>${tenant.id}</code>`]]} />
           <//>
           <${Users} path=${path} />
         </div>

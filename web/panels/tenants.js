@@ -8,7 +8,6 @@ import { useStore } from '../parts/store.js';
 import { useQuery } from '../live.js';
 import { call, curl, me } from '../api.js';
 import { link } from '../router.js';
-import { nameOf } from '../jobs.js';
 
 const PATH = '/v1/tenants?limit=200';
 const CATEGORIES = ['university', 'sme', 'individual', 'enterprise', 'public'];
@@ -18,7 +17,7 @@ export function treeOf(list) {
   const names = new Set(list.flatMap((t) => [t.id, t.name]));
   const out = [];
   const walk = (parent, depth) => list
-    .filter((t) => (parent ? [parent.id, parent.name].includes(nameOf(t.parent)) : !t.parent || !names.has(nameOf(t.parent))))
+    .filter((t) => (parent ? [parent.id, parent.name].includes(t.parent) : !t.parent || !names.has(t.parent)))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .forEach((t) => {
       out.push({ ...t, depth });

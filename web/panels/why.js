@@ -5,10 +5,10 @@ import { Panel } from '../parts/page.js';
 import { Command, CopyCurl, ErrorNote, Waiting } from '../parts/notes.js';
 import { HaveNeed } from '../parts/status.js';
 import { useQuery } from '../live.js';
-import { curl } from '../api.js';
+import { curl, query } from '../api.js';
 import { link } from '../router.js';
 import { bytes, clock, duration, int, num, plural, since } from '../format.js';
-import { anyJob, idOf, nameOf } from '../jobs.js';
+import { anyJob } from '../jobs.js';
 
 export function Why({ job }) {
   const path = `/v1/jobs/${encodeURIComponent(job.id)}/explain`;
@@ -20,7 +20,7 @@ export function Why({ job }) {
         <p class="why-sentence">${sentence(data, job)}</p>
         <${Constraints} list=${data.constraints || []} />
         <div class="two">
-          <${Held} held=${data.held} />
+          <${Held} held=${data.held} job=${job} />
           <${Change} change=${data.change} job=${job} />
         </div>
         <${Forecast} start=${data.start} />`}
@@ -50,16 +50,17 @@ function Constraints({ list }) {
       </li>`)}</ul>`;
 }
 
-function Held({ held }) {
+function Held({ held, job }) {
+  const { data } = useQuery(`/v1/jobs${query({ state: 'running', tenant: job.tenant_id, limit: 200 })}`, { match: anyJob });
+  const names = new Map((data?.data || []).map((j) => [j.id, j.name]));
   if (!held) return null;
   const own = held.own || [];
-  const others = typeof held.others === 'object' && held.others ? held.others.slots ?? held.others.width : held.others;
   return html`
     <div><h3>Who holds slots now</h3>
       <ul class="plain">
-        ${own.map((h) => html`<li><a href=${link(['jobs', idOf(h, 'job')])}>${h.name || nameOf(h.job)}</a> (yours): ${plural(h.width, 'slot')}</li>`)}
+        ${own.map((h) => html`<li><a href=${link(['jobs', h.job])}>${names.get(h.job) || h.job}</a> (yours): ${plural(h.width, 'slot')}</li>`)}
         ${!own.length && html`<li class="quiet">Your tenant holds none.</li>`}
-        ${others != null && html`<li>Other tenants: ${plural(others, 'slot')}</li>`}
+        ${held.others > 0 && html`<li>Other tenants: ${plural(held.others, 'slot')}</li>`}
       </ul></div>`;
 }
 
@@ -76,7 +77,7 @@ function Change({ change, job }) {
 
 function patchOf(set, job) {
   const quota = set.quota || ['max_running_jobs', 'max_queued_jobs', 'cpu_slots', 'gpu_slots'].some((k) => k in set);
-  if (quota) return curl('PUT', `/v1/tenants/${nameOf(job.tenant)}/quota`, set.quota || set);
+  if (quota) return curl('PUT', `/v1/tenants/${job.tenant}/quota`, set.quota || set);
   return curl('PATCH', `/v1/jobs/${job.id}`, set);
 }
 
