@@ -466,6 +466,21 @@ int view_tenant_put(struct view *v, const struct tenant_spec *t, struct err *err
     return 0;
 }
 
+void node_limit_set(struct view *v, struct view_node *n, enum resource r, int64_t limit)
+{
+    n->limit[r] = limit;
+    if (n == v->root && r == RES_MEMORY)
+        v->set.memory = limit;
+    if ((int)r >= SLOT_KINDS)
+        return;
+    if (n == v->root) {
+        v->set.slots[r] = limit;
+        division_stale(n, (enum slot_kind)r);
+    } else {
+        demand_changed(n, (enum slot_kind)r);
+    }
+}
+
 int view_own_put(struct view *v, struct view_node *tenant)
 {
     if (!tenant->own && !(tenant->own = node_new(v, tenant->id, NODE_OWN, tenant, INT64_MIN)))

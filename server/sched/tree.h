@@ -133,6 +133,9 @@ void job_move(struct view *v, struct view_job *j, int64_t width, int64_t started
 /* The children of n must be divided anew. */
 void division_stale(struct view_node *n, enum slot_kind k);
 
+/* Changes one limit of a node; of the root, that is the machine. */
+void node_limit_set(struct view *v, struct view_node *n, enum resource r, int64_t limit);
+
 /* Makes the own node of a tenant, as view_user_put does for its first user. */
 int view_own_put(struct view *v, struct view_node *tenant);
 
