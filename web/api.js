@@ -15,6 +15,8 @@ function kept() {
 // The bearer token, and whether the daemon answered last time: {ok, since, reason}.
 export const token = store(kept());
 export const connection = store({ ok: true });
+// Why the daemon ended the session, for the login page.
+export const ended = store('');
 // Who the token belongs to: {name, role, tenant, …} of GET /v1/me; null before that.
 export const me = store(null);
 
@@ -78,7 +80,10 @@ export async function send(method, path, { body, type, headers = {}, signal, as 
   } catch {
     // A proxy's HTML page: the status says enough.
   }
-  if (res.status === 401 && as && as === token.get()) keepToken('', false);
+  if (res.status === 401 && as && as === token.get()) {
+    ended.set('The token is no longer good: it has expired or was deleted.');
+    keepToken('', false);
+  }
   throw new Problem(res.status, problem);
 }
 

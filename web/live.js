@@ -5,8 +5,9 @@
 // host), and resumes by Last-Event-ID. Queries refetch when an event concerns them, and poll slowly
 // in case there is no stream.
 import { useState, useEffect, useRef } from './parts/html.js';
-import { store, useStore } from './parts/store.js';
-import { get, send, token, lost, Offline } from './api.js';
+import { store } from './parts/store.js';
+import { send, token, lost, Offline } from './api.js';
+import { eventParser } from './sse.js';
 
 // 'off' · 'live' · 'down'
 export const stream = store('off');
@@ -19,25 +20,6 @@ let retryMs = 500;
 export function onEvent(fn) {
   listeners.add(fn);
   return () => listeners.delete(fn);
-}
-
-// Splits the text of a stream into events; keeps the unfinished rest for the next piece.
-export function eventParser(emit) {
-  let rest = '';
-  return (piece) => {
-    rest += piece;
-    const blocks = rest.split(/\r?\n\r?\n/);
-    rest = blocks.pop();
-    for (const block of blocks) {
-      const ev = { id: '', event: 'message', data: '' };
-      for (const line of block.split(/\r?\n/)) {
-        const [, field, value] = /^(\w*): ?(.*)$/.exec(line) || [];
-        if (field === 'data') ev.data += (ev.data ? '\n' : '') + value;
-        else if (field) ev[field] = value;
-      }
-      if (ev.data || ev.id) emit(ev);
-    }
-  };
 }
 
 function deliver(ev) {
@@ -169,5 +151,3 @@ export function useQuery(path, { match, every = 15000, keep = false } = {}) {
   const shown = answer.path === path || keep ? answer : { path };
   return { ...shown, reload: () => live.current.load && live.current.load() };
 }
-
-export { get, useStore };

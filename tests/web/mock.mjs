@@ -81,6 +81,7 @@ function metricsOf(j) {
   ] };
 }
 const sum = (list) => list.reduce((a, b) => a + b, 0);
+let accepting = true;
 const SLOTS = size === 'large' ? 64 : 8;
 function pool(n, list) {
   const held = tenants.map((t) => ({ tenant: t.name, tenant_id: t.name, slots: sum(list.filter((j) => j.tenant === t.name).map((j) => j.width)) })).filter((h) => h.slots);
@@ -115,8 +116,9 @@ function answer(method, url, body, token) {
   const q = url.searchParams;
   const [what, id, verb] = p;
   const role = token === 'viewer' ? 'viewer' : 'admin';
-  if (what === 'me') return { id: 'usr_1', name: role === 'admin' ? 'admin' : 'ada', role, tenant: 'default', tenant_id: 'tnt_0' };
-  if (what === 'cluster') return { cpu: pool(SLOTS, running()), gpu: pool(size === 'large' ? 256 : 0, []), accepting: true };
+  if (what === 'me') return { id: 'usr_1', name: role === 'admin' ? 'admin' : 'ada', role, tenant: 'default', tenant_id: 'tnt_0', use: { queued_jobs: 12, running_jobs: 3, storage_bytes: 3e9 }, quota: { max_queued_jobs: 1000, max_running_jobs: 4, storage_bytes: 1e10 } };
+  if (what === 'cluster' && method === 'PATCH') accepting = body.accepting ?? accepting;
+  if (what === 'cluster') return { cpu: pool(SLOTS, running()), gpu: pool(size === 'large' ? 256 : 0, []), accepting };
   if (what === 'queue') return { data: queued().map((j, i) => ({ job: j.id, name: j.name, tenant: j.tenant, position: i + 1, reason: j.reason, slots: j.resources.slots.min, waiting_s: (Date.now() - Date.parse(j.created_at)) / 1000 })) };
   if (what === 'fairness') return { data: pool(SLOTS, running()).held.map((h, i) => ({ tenant: h.tenant, tenant_id: h.tenant, weight: 1, cpu: { held: h.slots, entitlement: [3, 1, 2][i % 3], demand: 4, waiting_jobs: i }, gpu: { held: 0, entitlement: 0, demand: 0, waiting_jobs: 0 } })), cpu: { jain: 0.93 }, gpu: { jain: 1 }, jain: 0.93 };
   if (what === 'decisions') return { data: jobs.slice(0, 2).map((j, i) => ({ id: `dec_${i}`, at: at(-30 * i), plan: { actions: [{ job: j.id, do: i ? 'widen' : 'start', width: 2, was: i, reason: i ? 'rebalance' : 'turn', have: 1, need: 2 }] } })), has_more: false, next: null };

@@ -2,12 +2,12 @@
 import { html, useState } from '../parts/html.js';
 import { Mark } from '../parts/icons.js';
 import { ThemeSwitch } from '../parts/theme.js';
-import { get, keepToken, me, Problem } from '../api.js';
+import { ended, get, keepToken, me, Problem } from '../api.js';
 
 export function Login() {
   const [value, setValue] = useState('');
   const [remember, setRemember] = useState(false);
-  const [fault, setFault] = useState('');
+  const [fault, setFault] = useState(ended.get());
   const [busy, setBusy] = useState(false);
 
   async function enter(e) {
@@ -17,6 +17,7 @@ export function Login() {
     setBusy(true);
     try {
       me.set(await get('/v1/me', { as: text }));
+      ended.set('');
       keepToken(text, remember);
     } catch (error) {
       const refused = error instanceof Problem && error.status === 401;

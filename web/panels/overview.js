@@ -13,15 +13,21 @@ import { anyJob, deviceOf } from '../jobs.js';
 import { Field } from './field.js';
 import { Decisions } from './decisions.js';
 import { Fairness } from './fairness.js';
+import { Left } from './left.js';
+import { Machine } from './machine.js';
 import { SubmitLink } from './actions.js';
 
 const RUNNING_MAX = 200;
 const QUEUE_SHOWN = 8;
+const QUEUE_MAX = 200;
+
+// A list that is as long as was asked for may go on.
+const atLeast = (n, max) => `${int(n)}${n >= max ? '+' : ''}`;
 
 export function Overview() {
   const follow = { match: anyJob, every: 5000 };
   const cluster = useQuery('/v1/cluster', follow);
-  const queue = useQuery('/v1/queue', follow);
+  const queue = useQuery(`/v1/queue?limit=${QUEUE_MAX}`, follow);
   const running = useQuery(`/v1/jobs?state=running&limit=${RUNNING_MAX}`, follow);
   const fairness = useQuery('/v1/fairness', follow);
   const user = useStore(me);
@@ -42,6 +48,8 @@ export function Overview() {
         <${Queue} list=${queue.data && waiting} error=${queue.error} />
         <${Fairness} data=${fairness.data} />
       </div>
+      ${user?.role === 'admin' && cluster.data && html`<${Machine} cluster=${cluster.data} done=${cluster.reload} />`}
+      ${user && user.role !== 'admin' && html`<${Left} />`}
       ${user?.role === 'admin' && html`<${Decisions} names=${namesOf(jobs, waiting)} />`}
     <//>`;
 }
@@ -55,9 +63,9 @@ function sentence(cluster, jobs, waiting) {
   const { slots, free } = cluster.cpu;
   const longest = Math.max(0, ...waiting.map((w) => w.waiting_s || 0));
   const runs = slots === free ? `All ${plural(slots, 'CPU slot')} are free`
-    : `${plural(jobs.length, 'job')} ${jobs.length === 1 ? 'runs' : 'run'} on ${int(slots - free)} of ${plural(slots, 'CPU slot')}`;
+    : `${atLeast(jobs.length, RUNNING_MAX)} ${jobs.length === 1 ? 'job runs' : 'jobs run'} on ${int(slots - free)} of ${plural(slots, 'CPU slot')}`;
   const waits = waiting.length
-    ? `${int(waiting.length)} ${waiting.length === 1 ? 'waits' : 'wait'}, the longest for ${duration(longest)}`
+    ? `${atLeast(waiting.length, QUEUE_MAX)} ${waiting.length === 1 ? 'waits' : 'wait'}, the longest for ${duration(longest)}`
     : 'nothing waits';
   return `${runs}; ${waits}.`;
 }
@@ -66,8 +74,8 @@ function Figures({ cluster, jobs, waiting }) {
   const waits = waiting.map((w) => w.waiting_s || 0);
   const free = cluster ? cluster.cpu.free + (cluster.gpu?.free || 0) : null;
   const list = [
-    ['Running', int(jobs.length)],
-    ['Waiting', int(waiting.length)],
+    ['Running', atLeast(jobs.length, RUNNING_MAX)],
+    ['Waiting', atLeast(waiting.length, QUEUE_MAX)],
     ['Median wait so far', waits.length ? duration(quantile(waits, 0.5)) : '–'],
     ['Longest wait', waits.length ? duration(Math.max(...waits)) : '–'],
     ['Free slots', int(free)],
@@ -91,6 +99,6 @@ function Queue({ list, error }) {
             </div>
             <p class="n quiet">${plural(w.slots, w.device === 'gpu' ? 'GPU slot' : 'slot')}<br />${duration(w.waiting_s)}</p>
           </li>`)}</ol>
-        ${list.length > QUEUE_SHOWN && html`<p><a href=${link(['jobs'], { state: 'queued' })}>All ${int(list.length)} waiting jobs</a></p>`}`}
+        ${list.length > QUEUE_SHOWN && html`<p><a href=${link(['jobs'], { state: 'queued' })}>All ${atLeast(list.length, QUEUE_MAX)} waiting jobs</a></p>`}`}
     <//>`;
 }
