@@ -2,6 +2,7 @@
 #include "server/api/handler.h"
 
 #include "server/api/dataset_cache.h"
+#include "server/api/serving.h"
 #include "server/base/log.h"
 #include "server/run/worker.h"
 #include <stdlib.h>
@@ -66,7 +67,8 @@ int api_start(struct api *api, struct run *run, const struct http_options *http,
     struct http_options options = *http;
     api->run = run;
     api->importer = worker_start("importer", IMPORTS_MAX, err);
-    if (!api->importer)
+    api->serving = api->importer ? serving_start(api, err) : NULL;
+    if (!api->serving)
         return err->code;
     options.routes = api_routes(&options.n_routes);
     options.authorize = api_authorize;
@@ -88,11 +90,15 @@ void api_stop(struct api *api)
     struct http *http = api->http;
     if (api->importer)
         worker_drain(api->importer);
+    if (api->serving)
+        serving_drain(api->serving);
     if (http)
         http_stop(http);
     api->http = NULL;
     worker_stop(api->importer);
+    serving_stop(api->serving);
     api->importer = NULL;
+    api->serving = NULL;
 }
 
 void api_free(struct api *api)

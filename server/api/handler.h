@@ -36,6 +36,7 @@ struct api {
     const struct config *config;
     int64_t started_at;             /* wall clock */
     struct worker *importer;        /* turns uploads into datasets, one after another */
+    struct serving *serving;        /* answers with models */
     struct dataset_cache *datasets; /* canonical files kept open */
     pthread_mutex_t auth_lock;
     int64_t auth_epoch; /* grows when users or tokens change: older entries do not count */

@@ -123,7 +123,7 @@ static int read_states(const char *text, struct faults *faults)
         snprintf(word, sizeof word, "%.*s", (int)(n < 31 ? n : 31), text);
         int s = api_index(job_state_names, word, -1);
         if (s < 0)
-            faults_add(faults, "/state", "choice",
+            faults_add(faults, "/query/state", "choice",
                        "queued, running, paused, succeeded, failed, cancelled",
                        "\"%s\" is no state of a job", word);
         else

@@ -150,6 +150,23 @@ static const struct route routes[] = {
          .reply = &shape_event, .list = true, .type = "text/event-stream")},
 
     /* ---- models ---- */
+    {"GET", "/v1/models", VIEWER, model_list, QUERY(search_query),
+     DOC("Models, newest first.", .reply = &shape_model, .list = true, .type = "text/plain")},
+    {"POST", "/v1/models", MEMBER, NULL, BODY_STREAM, &model_upload, model_upload_query,
+     MODEL_UPLOAD_QUERY,
+     DOC("Bring a model file back in.", .reply = &shape_model, .status = 201)},
+    {"GET", "/v1/models/{model}", VIEWER, model_get, DOC("A model.", .reply = &shape_model)},
+    {"PATCH", "/v1/models/{model}", MEMBER, model_patch, BODY,
+     DOC("Change a model.", .body = &shape_model_patch, .reply = &shape_model)},
+    {"DELETE", "/v1/models/{model}", MEMBER, model_delete,
+     DOC("Delete a model.", .status = 204)},
+    {"GET", "/v1/models/{model}/content", VIEWER, model_content, .query = model_content_query,
+     .n_query = MODEL_CONTENT_QUERY,
+     DOC("The model's file.", .type = "application/octet-stream")},
+    {"POST", "/v1/models/{model}/predict", VIEWER, model_predict_post, BODY,
+     DOC("Ask a model.", .body = &shape_predict, .reply = &shape_prediction)},
+    {"POST", "/v1/models/{model}/evaluate", VIEWER, model_evaluate_post, BODY,
+     DOC("Measure a model on a dataset.", .body = &shape_evaluate, .reply = &shape_evaluation)},
 };
 /* clang-format on */
 

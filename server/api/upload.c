@@ -6,15 +6,12 @@
  * or a kill leave nothing behind; there is nothing to undo. An upload without labels that needs
  * them is converted too, so that its faults are told now and not at the labels' coming. */
 #include "server/api/datasets.h"
+#include "server/api/room.h"
 
-#include "server/base/file.h"
 #include "server/run/worker.h"
 #include "server/spec/spec.h"
 #include <allot/engine.h>
 #include <string.h>
-
-/* 64 MiB: how often a growing upload looks at the disk's free space. */
-enum { DISK_CHECK_BYTES = 64 << 20 };
 
 /* The options of all formats in CATALOG_FORMATS stand here too (a test holds them together). */
 static const char *const header_choices[] = {"auto", "yes", "no", NULL};
@@ -52,7 +49,6 @@ struct upload {
     struct blob *canonical; /* what it was converted to */
     struct dataset_row row; /* as it will be; of labels: as the dataset was when they came */
     struct value options[OPTIONS_MAX];
-    int64_t checked_bytes; /* when the disk was last looked at */
     bool is_labels;
 };
 
@@ -83,8 +79,8 @@ static void unknown_format(const char *name, struct faults *faults)
         size_t used = strlen(allowed);
         snprintf(allowed + used, sizeof allowed - used, "%s%s", i ? ", " : "", formats[i].name);
     }
-    faults_add(faults, "/format", "choice", allowed, "unknown format \"%.40s\"; allowed: %s", name,
-               allowed);
+    faults_add(faults, "/query/format", "choice", allowed, "unknown format \"%.40s\"; allowed: %s",
+               name, allowed);
 }
 
 /* Reads the format's own options out of the query. */
@@ -99,7 +95,7 @@ static void read_options(struct request *req, const struct kind *format, struct 
         if (text)
             json_add_str(given, name, text);
     }
-    spec_read_options(given, "", format, nothing, values, faults);
+    spec_read_options(given, "/query", format, nothing, values, faults);
     json_free(given);
 }
 
@@ -108,9 +104,10 @@ static void read_query(struct request *req, struct upload *u, struct faults *fau
     const char *name = request_query(req, "name"), *format = request_query(req, "format");
     char id[ID_MAX];
     if (!name)
-        faults_add(faults, "/name", "required", "a name", "the parameter \"name\" is required");
+        faults_add(faults, "/query/name", "required", "a name",
+                   "the parameter \"name\" is required");
     else
-        api_check_name(name, "/name", faults);
+        api_check_name(name, "/query/name", faults);
     const struct kind *kind = format ? format_of(format) : NULL;
     if (kind)
         read_options(req, kind, u->options, faults);
@@ -146,61 +143,12 @@ static int check_name_free(struct request *req, struct reader *r, const struct u
                  : 0;
 }
 
-static int check_disk(struct request *req, int64_t more, struct err *err)
-{
-    const struct api *api = api_of(req);
-    int64_t left = file_free_bytes(store_dir(api->store));
-    int64_t reserve = config_int(api->config, SET_DISK_RESERVE_BYTES);
-    if (left < 0 || left - more >= reserve)
-        return 0;
-    return err_set(err, ERR_NO_SPACE,
-                   "%lld bytes are free on the disk, of which %lld (disk_reserve_bytes) are kept",
-                   (long long)left, (long long)reserve);
-}
-
-/* How much the body may be, by the tenants' quotas and the disk; said before it is read. */
-static int check_room(struct request *req, struct reader *r, const char *tenant, struct err *err)
-{
-    const char *length = request_header(req, "Content-Length");
-    int64_t bytes = length ? strtoll(length, NULL, 10) : 0;
-    int64_t left = INT64_MAX;
-    char why[160];
-    int rc = check_disk(req, bytes, err);
-    if (rc == 0)
-        rc = store_quota_storage_left(r, tenant, &left, err);
-    if (rc < 0 || left == INT64_MAX)
-        return rc;
-    snprintf(why, sizeof why, "the tenant has room for %lld bytes more (storage_bytes)",
-             (long long)(left > 0 ? left : 0));
-    if (left <= bytes)
-        return err_set(err, ERR_QUOTA, "%s; this body has %lld", why, (long long)bytes);
-    request_set_body_max(req, left, "storage_bytes", why);
-    return 0;
-}
-
-static void refuse_room(struct request *req, const struct err *err)
-{
-    if (err->code == ERR_QUOTA)
-        reply_problem(req, 413, "storage_bytes", NULL, "%s", err->text);
-    else
-        reply_err(req, err);
-}
-
 static struct upload *upload_new(struct request *req)
 {
     struct upload *u = api_alloc(req, sizeof *u);
     if (u)
         request_set_state(req, u, upload_done);
     return u;
-}
-
-static void open_blob(struct request *req, struct upload *u)
-{
-    struct err err = {0};
-    u->blob =
-        blob_begin(api_of(req)->store, config_int(api_of(req)->config, SET_UPLOAD_MAX_BYTES), &err);
-    if (!u->blob)
-        reply_err(req, &err);
 }
 
 static void data_begin(struct request *req)
@@ -218,12 +166,12 @@ static void data_begin(struct request *req)
         return;
     int rc = check_name_free(req, r, u, &err);
     if (rc == 0)
-        rc = check_room(req, r, u->row.tenant, &err);
+        rc = room_check(req, r, u->row.tenant, &err);
     reader_return(r);
     if (rc < 0)
-        refuse_room(req, &err);
+        room_refuse(req, &err);
     else
-        open_blob(req, u);
+        u->blob = room_blob(req);
 }
 
 /* ---- the pieces ---- */
@@ -232,11 +180,7 @@ static void any_chunk(struct request *req, const void *data, size_t n)
 {
     struct upload *u = request_state(req);
     struct err err = {0};
-    int rc = blob_append(u->blob, data, n, &err);
-    if (rc == 0 && blob_bytes(u->blob) - u->checked_bytes >= DISK_CHECK_BYTES) {
-        u->checked_bytes = blob_bytes(u->blob);
-        rc = check_disk(req, 0, &err);
-    }
+    int rc = room_append(req, u->blob, data, n, &err);
     if (rc < 0)
         reply_err(req, &err);
 }
@@ -409,18 +353,18 @@ static void labels_begin(struct request *req)
     int rc = dataset_param(req, r, STORE_TO_CHANGE, &u->row);
     bool found = rc == 0 && api_may_change(req, u->row.user, "a dataset of somebody else");
     if (found)
-        rc = check_room(req, r, u->row.tenant, &err);
+        rc = room_check(req, r, u->row.tenant, &err);
     reader_return(r);
     if (!found)
         return;
     if (rc < 0)
-        refuse_room(req, &err);
+        room_refuse(req, &err);
     else if (u->row.state != DATASET_INCOMPLETE)
         reply_problem(req, 409, "conflict", NULL, "dataset \"%s\" is %s: it waits for no labels",
                       u->row.name, dataset_state_names[u->row.state]);
     else {
         kind_defaults(format_of(u->row.format), u->options);
-        open_blob(req, u);
+        u->blob = room_blob(req);
     }
 }
 

@@ -1,8 +1,10 @@
 /* usage.c - sums over the books. */
 #include "server/store/usage.h"
 
+#include "server/base/clock.h"
 #include "server/store/sql.h"
 #include "server/store/where.h"
+#include <stdio.h>
 
 static const struct column columns[] = {
     COLUMN('I', usage_row, day),
@@ -51,4 +53,17 @@ int store_usage_read(struct reader *r, const struct scope *scope, int by, int64_
     sql_add(&sql, " GROUP BY ", "");
     sql_add(&sql, ways[by].group, "");
     return row_list(r, &table, &sql, 0, &out->v, &out->n, NULL, err);
+}
+
+int store_usage_serving(struct tx *tx, const char *tenant, const char *user, int64_t slot_ms,
+                        struct err *err)
+{
+    char run[64]; /* stands where others have a run: one row a user and day */
+    snprintf(run, sizeof run, "serving/%.40s", user);
+    int rc = tx_exec(tx, err,
+                     "INSERT INTO usage(day,tenant,user,job,run,device,slot_ms)"
+                     " VALUES(?,?,?,'',?,'cpu',?)"
+                     " ON CONFLICT DO UPDATE SET slot_ms=slot_ms+excluded.slot_ms",
+                     "IsssI", clock_day(tx_now(tx)), tenant, user, run, slot_ms);
+    return rc < 0 ? rc : 0;
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 struct reader;
+struct tx;
 struct scope;
 
 enum usage_by { USAGE_BY_DAY, USAGE_BY_USER, USAGE_BY_JOB, USAGE_BY_TENANT };
@@ -30,5 +31,9 @@ void usage_list_done(struct usage_list *l);
 /* Sums over days from_day..to_day (both included), ordered by day or by use, largest first. */
 int store_usage_read(struct reader *r, const struct scope *scope, int by, int64_t from_day,
                      int64_t to_day, struct usage_list *out, struct err *err);
+
+/* Charges a user for time that models spent answering her: milliseconds of one CPU slot. */
+int store_usage_serving(struct tx *tx, const char *tenant, const char *user, int64_t slot_ms,
+                        struct err *err);
 
 #endif

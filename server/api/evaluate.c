@@ -1,0 +1,104 @@
+/* evaluate.c - POST /v1/models/{model}/evaluate: loss and metrics over a labelled dataset. */
+#include "server/api/serving.h"
+
+#include "server/api/dataset_cache.h"
+#include "server/api/datasets.h"
+#include <string.h>
+
+static const struct field evaluate_fields[] = {
+    {.name = "dataset",
+     .type = FIELD_STRING,
+     .min = 1,
+     .max = 100,
+     .required = true,
+     .help = "id or name of a labelled dataset"},
+};
+const struct shape shape_evaluate = {.name = "EvaluateOn", FIELDS(evaluate_fields)};
+
+static const struct field evaluation_fields[] = {
+    {.name = "rows", .type = FIELD_INT, .required = true, .help = "it was measured on"},
+    {.name = "metrics", .type = FIELD_OBJECT, .required = true, .help = "loss, accuracy …"},
+};
+const struct shape shape_evaluation = {.name = "Evaluation", FIELDS(evaluation_fields)};
+
+/* 16: no task has more metrics. */
+enum { METRICS_MAX = 16 };
+
+struct evaluate {
+    struct question q;
+    struct dataset *ds;
+};
+
+static void answer(struct question *q, struct model *m)
+{
+    struct evaluate *e = (struct evaluate *)q;
+    struct metric metrics[METRICS_MAX];
+    struct err err = {0};
+    int64_t rows = 0;
+    int n = model_evaluate(m, e->ds, serving_expired, q, metrics, METRICS_MAX, &rows, &err);
+    if (n == ERR_BUSY) {
+        reply_problem(q->req, 503, "time_limit", NULL,
+                      "evaluating took more than %d s; make it a job's validation_dataset, or use "
+                      "fewer rows",
+                      SERVE_MAX_MS / 1000);
+        return;
+    }
+    if (n < 0) {
+        reply_err(q->req, &err);
+        return;
+    }
+    struct json *o = json_new_object();
+    json_add_int(o, "rows", rows);
+    struct json *list = json_add_object(o, "metrics");
+    for (int i = 0; i < n; i++)
+        json_add_num(list, metrics[i].name, metrics[i].value);
+    reply_json(q->req, 200, o);
+}
+
+static void done(struct question *q)
+{
+    struct evaluate *e = (struct evaluate *)q;
+    dataset_unpin(api_of(q->req)->datasets, e->ds);
+    model_row_done(&q->model);
+    free(e);
+}
+
+/* The body's dataset, pinned; NULL after replying. */
+static struct dataset *pin(struct request *req, struct reader *r, const char *name)
+{
+    struct dataset_row d = {0};
+    struct dataset *ds = NULL;
+    struct err err = {0};
+    struct viewer viewer = api_viewer(req, STORE_TO_TRAIN);
+    int rc = dataset_find(r, &viewer, api_who(req)->tenant, name, &d, &err);
+    if (rc == 0 && d.state == DATASET_READY && d.canonical)
+        ds = dataset_pin(api_of(req)->datasets, d.canonical, &err);
+    else if (rc == 0)
+        err_set(&err, ERR_INVALID, "dataset \"%s\" is %s", d.name, dataset_state_names[d.state]);
+    if (!ds) {
+        struct faults faults = {0};
+        faults_add(&faults, "/dataset", rc == ERR_NOT_FOUND ? "not_found" : "state",
+                   "a ready dataset", "%s", err.text);
+        api_refused(req, &faults);
+    }
+    dataset_row_done(&d);
+    return ds;
+}
+
+void model_evaluate_post(struct request *req)
+{
+    const struct json *body = api_body(req, &shape_evaluate);
+    struct evaluate *e = body ? api_alloc(req, sizeof *e) : NULL;
+    if (!e)
+        return;
+    e->q = (struct question){.req = req, .answer = answer, .done = done};
+    struct reader *r = api_read(req);
+    bool ready = r && model_open_param(req, r, &e->q.model) == 0 &&
+                 (e->ds = pin(req, r, json_str(json_get(body, "dataset"), "")));
+    if (r)
+        reader_return(r);
+    if (ready)
+        serving_submit(&e->q);
+    else
+        done(&e->q);
+}

@@ -1,0 +1,20 @@
+/* models.h - what the files about models share; private to the api room. */
+#ifndef ALLOT_API_MODELS_H
+#define ALLOT_API_MODELS_H
+
+#include "server/api/handlers.h"
+
+/* The model as the API shows it. The reader names tenant, user and dataset. */
+struct json *model_show(struct reader *r, const struct model_row *m);
+
+/* By id or name ({model}); a negative code after replying. */
+int model_param(struct request *req, struct reader *r, enum store_purpose purpose,
+                struct model_row *out);
+
+/* The same when it may be downloaded and asked: not what is another tenant's train_only. */
+int model_open_param(struct request *req, struct reader *r, struct model_row *out);
+
+/* Fills the answer with the model as it is now; for changes. */
+int model_answer(struct tx *tx, const char *id, struct answer *a, struct err *err);
+
+#endif

@@ -1,0 +1,239 @@
+/* predict.c - POST /v1/models/{model}/predict: raw rows in, numbers and names out.
+ *
+ * A row is an array of the raw values in the model's order (a tensor may keep its nesting), or an
+ * object of column names. What the cells mean is the model's preprocessing's business. */
+#include "server/api/serving.h"
+
+#include <string.h>
+
+static const struct field predict_fields[] = {
+    {.name = "inputs",
+     .type = FIELD_ARRAY,
+     .required = true,
+     .min = 1,
+     .max = 100000,
+     .help = "raw rows: arrays of values, or objects of columns"},
+};
+const struct shape shape_predict = {.name = "Question", FIELDS(predict_fields)};
+
+static const struct field prediction_fields[] = {
+    {.name = "outputs", .type = FIELD_ARRAY, .required = true, .help = "a row of numbers each"},
+    {.name = "labels", .type = FIELD_ARRAY, .nullable = true, .help = "the likeliest class each"},
+    {.name = "classes", .type = FIELD_ARRAY, .nullable = true, .help = "columns of outputs"},
+    {.name = "targets", .type = FIELD_ARRAY, .nullable = true, .help = "columns of outputs"},
+};
+const struct shape shape_prediction = {
+    .name = "Prediction",
+    FIELDS(prediction_fields),
+    .parts = (const struct part[]){{"labels", NULL, "string"},
+                                   {"classes", NULL, "string"},
+                                   {"targets", NULL, "string"},
+                                   {0}},
+};
+
+struct predict {
+    struct question q;
+    struct json *inputs;
+};
+
+/* ---- rows to cells ---- */
+
+/* Where a row's cells go, and what is wrong with them. */
+struct filling {
+    const struct model_info *info;
+    struct cell *cells; /* of this row: info->n_inputs */
+    int64_t n;
+    struct faults *faults;
+};
+
+static void fill_value(struct filling *f, struct cell *cell, const struct json *v,
+                       const char *pointer)
+{
+    switch (json_kind(v)) {
+    case JSON_NUMBER: *cell = (struct cell){.kind = CELL_NUMBER, .number = json_num(v, 0)}; break;
+    case JSON_STRING:
+        *cell =
+            (struct cell){.kind = CELL_TEXT, .text = json_str(v, ""), .n = strlen(json_str(v, ""))};
+        break;
+    case JSON_NULL: *cell = (struct cell){.kind = CELL_MISSING}; break;
+    default:
+        faults_add(f->faults, pointer, "type", "number, string or null",
+                   "a value is a number, a string or null, not %s", json_kind_name(json_kind(v)));
+    }
+}
+
+/* In order; arrays within arrays are a tensor's nesting. */
+static void fill_array(struct filling *f, const struct json *row, const char *pointer)
+{
+    char at[256], index[16];
+    int i = 0;
+    for (const struct json *v = json_first(row); v; v = json_next(v)) {
+        snprintf(index, sizeof index, "%d", i++);
+        json_pointer(at, pointer, index);
+        if (json_kind(v) == JSON_ARRAY && f->info->rank > 0)
+            fill_array(f, v, at);
+        else if (f->n++ < f->info->n_inputs)
+            fill_value(f, &f->cells[f->n - 1], v, at);
+    }
+}
+
+static int64_t column_of(const struct model_info *info, const char *name)
+{
+    for (int64_t i = 0; info->inputs && i < info->n_inputs; i++)
+        if (!strcmp(info->inputs[i].name, name))
+            return i;
+    return -1;
+}
+
+static void unknown_column(struct filling *f, const char *pointer, const char *name)
+{
+    char allowed[256] = "";
+    const char **names = calloc((size_t)f->info->n_inputs + 1, sizeof *names);
+    for (int64_t i = 0; names && i < f->info->n_inputs; i++) {
+        size_t used = strlen(allowed);
+        names[i] = f->info->inputs[i].name;
+        if (used < sizeof allowed - 4)
+            snprintf(allowed + used, sizeof allowed - used, "%s%s", i ? ", " : "", names[i]);
+    }
+    const char *near = names ? nearest_name(name, names, (int)f->info->n_inputs) : NULL;
+    faults_add(f->faults, pointer, "unknown", allowed, "unknown column \"%.80s\"%s%s%s", name,
+               near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    free(names);
+}
+
+/* By name; what is not named is missing. */
+static void fill_object(struct filling *f, const struct json *row, const char *pointer)
+{
+    char at[256];
+    f->n = f->info->n_inputs;
+    if (!f->info->inputs) {
+        faults_add(f->faults, pointer, "type", "array", "this model takes arrays of %lld values",
+                   (long long)f->info->n_inputs);
+        return;
+    }
+    for (const struct json *v = json_first(row); v; v = json_next(v)) {
+        int64_t i = column_of(f->info, json_name(v));
+        json_pointer(at, pointer, json_name(v));
+        if (i < 0)
+            unknown_column(f, at, json_name(v));
+        else
+            fill_value(f, &f->cells[i], v, at);
+    }
+}
+
+static void fill_row(struct filling *f, const struct json *row, const char *pointer)
+{
+    f->n = 0;
+    if (json_kind(row) == JSON_OBJECT)
+        fill_object(f, row, pointer);
+    else if (json_kind(row) == JSON_ARRAY)
+        fill_array(f, row, pointer);
+    else
+        faults_add(f->faults, pointer, "type", "array or object",
+                   "a row is an array of values or "
+                   "an object of columns, not %s",
+                   json_kind_name(json_kind(row)));
+    if (f->n != f->info->n_inputs && json_kind(row) == JSON_ARRAY) {
+        char allowed[64];
+        snprintf(allowed, sizeof allowed, "%lld values", (long long)f->info->n_inputs);
+        faults_add(f->faults, pointer, "count", allowed, "a row has %lld values, this one %lld",
+                   (long long)f->info->n_inputs, (long long)f->n);
+    }
+}
+
+static struct cell *read_cells(const struct json *inputs, const struct model_info *info,
+                               struct faults *faults)
+{
+    char pointer[64];
+    int i = 0;
+    struct cell *cells =
+        calloc((size_t)json_count(inputs) * (size_t)info->n_inputs + 1, sizeof *cells);
+    for (const struct json *row = cells ? json_first(inputs) : NULL; row; row = json_next(row)) {
+        struct filling f = {info, cells + (int64_t)i * info->n_inputs, 0, faults};
+        snprintf(pointer, sizeof pointer, "/inputs/%d", i++);
+        fill_row(&f, row, pointer);
+    }
+    return cells;
+}
+
+/* ---- numbers to names ---- */
+
+static void add_names(struct json *o, const char *name, const struct model_info *info)
+{
+    struct json *list = json_add_array(o, name);
+    for (int i = 0; i < info->n_outputs; i++)
+        json_add_str(list, NULL, info->classes[i]);
+}
+
+static struct json *prediction_show(const struct model_info *info, const float *outputs, int rows)
+{
+    struct json *o = json_new_object(), *list = json_add_array(o, "outputs");
+    for (int r = 0; r < rows; r++) {
+        struct json *row = json_add_array(list, NULL);
+        for (int i = 0; i < info->n_outputs; i++)
+            json_add_float(row, NULL, outputs[(int64_t)r * info->n_outputs + i]);
+    }
+    if (!info->is_classifier) {
+        if (info->classes)
+            add_names(o, "targets", info);
+        return o;
+    }
+    struct json *labels = json_add_array(o, "labels");
+    for (int r = 0; r < rows; r++) {
+        const float *y = outputs + (int64_t)r * info->n_outputs;
+        int best = 0;
+        for (int i = 1; i < info->n_outputs; i++)
+            best = y[i] > y[best] ? i : best;
+        json_add_str(labels, NULL, info->classes[best]);
+    }
+    add_names(o, "classes", info);
+    return o;
+}
+
+static void answer(struct question *q, struct model *m)
+{
+    struct predict *p = (struct predict *)q;
+    const struct model_info *info = model_info(m);
+    struct faults faults = {0};
+    struct err err = {0};
+    int rows = json_count(p->inputs);
+    struct cell *cells = read_cells(p->inputs, info, &faults);
+    float *outputs = calloc((size_t)rows * (size_t)info->n_outputs + 1, sizeof *outputs);
+    if (!cells || !outputs)
+        reply_problem(q->req, 503, "no_memory", NULL, "out of memory");
+    else if (api_refused(q->req, &faults))
+        ;
+    else if (model_predict(m, cells, rows, outputs, &err) < 0)
+        reply_err(q->req, &err);
+    else
+        reply_json(q->req, 200, prediction_show(info, outputs, rows));
+    faults_done(&faults);
+    free(cells);
+    free(outputs);
+}
+
+static void done(struct question *q)
+{
+    struct predict *p = (struct predict *)q;
+    model_row_done(&q->model);
+    json_free(p->inputs);
+    free(p);
+}
+
+void model_predict_post(struct request *req)
+{
+    const struct json *body = api_body(req, &shape_predict);
+    struct predict *p = body ? api_alloc(req, sizeof *p) : NULL;
+    if (!p)
+        return;
+    p->q = (struct question){.req = req, .answer = answer, .done = done};
+    p->inputs = json_dup(json_get(body, "inputs"));
+    struct reader *r = api_read(req);
+    int rc = r ? model_open_param(req, r, &p->q.model) : ERR_BUSY;
+    if (r)
+        reader_return(r);
+    if (rc == 0)
+        serving_submit(&p->q);
+    else
+        done(&p->q);
+}
