@@ -52,6 +52,7 @@ struct json *quota_show(const struct quota_row *q);
 struct json *quota_use_show(const struct quota_use *use);
 void quota_get(struct request *req);
 void quota_put(struct request *req);
+void quota_patch(struct request *req);
 extern const struct shape shape_quota, shape_quota_slots;
 
 /* cluster.c */

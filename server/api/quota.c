@@ -105,17 +105,20 @@ void quota_get(struct request *req)
 struct put {
     char *tenant; /* id */
     int64_t machine[STORE_DEVICES];
-    struct quota_row quota; /* as it shall be */
+    struct json *body;
+    bool patch; /* merge it into what is there; else it is the whole quota */
+    struct quota_row quota;
 };
 
 static void put_done(void *arg)
 {
     struct put *p = arg;
     free(p->tenant);
+    json_free(p->body);
     free(p);
 }
 
-/* PUT replaces all of it: what the body does not say is as it is by default. */
+/* What the body does not say is as it is by default. */
 static void read_quota(const struct json *body, struct quota_row *q)
 {
     for (int d = 0; d < STORE_DEVICES; d++) {
@@ -130,6 +133,13 @@ static void read_quota(const struct json *body, struct quota_row *q)
         q->max_queued_jobs = QUOTA_QUEUED_DEFAULT;
 }
 
+static void read_wish(struct put *p, const struct quota_row *now)
+{
+    struct json *merged = p->patch ? json_merge_patch_take(quota_show(now), p->body) : NULL;
+    read_quota(p->patch ? merged : p->body, &p->quota);
+    json_free(merged);
+}
+
 static int put_run(struct tx *tx, struct request *req, void *arg, struct answer *a, struct err *err)
 {
     struct put *p = arg;
@@ -137,6 +147,7 @@ static int put_run(struct tx *tx, struct request *req, void *arg, struct answer 
     int rc = store_quota_get(tx_reader(tx), p->tenant, &now, err);
     if (rc == 0)
         rc = api_match(req, now.version, err);
+    read_wish(p, &now);
     p->quota.tenant = p->tenant;
     p->quota.version = now.version;
     quota_row_done(&now);
@@ -162,7 +173,7 @@ static bool may_set(struct request *req, const struct tenant_row *tenant)
     return false;
 }
 
-void quota_put(struct request *req)
+static void set_quota(struct request *req, bool patch)
 {
     struct tenant_row tenant = {0};
     const struct json *body = api_body(req, &shape_quota);
@@ -176,8 +187,19 @@ void quota_put(struct request *req)
         p->tenant = tenant.id;
         tenant.id = NULL;
         cluster_slots(api_of(req), p->machine);
-        read_quota(body, &p->quota);
+        p->body = json_dup(body);
+        p->patch = patch;
         api_change(req, &(struct api_change){"quota.set", put_run, p, put_done, NULL, false});
     }
     tenant_row_done(&tenant);
+}
+
+void quota_put(struct request *req)
+{
+    set_quota(req, false);
+}
+
+void quota_patch(struct request *req)
+{
+    set_quota(req, true);
 }

@@ -51,6 +51,8 @@ static const struct route routes[] = {
      DOC("A tenant's quota.", .reply = &shape_quota)},
     {"PUT", "/v1/tenants/{tenant}/quota", OWNER, quota_put, BODY,
      DOC("Set a tenant's quota.", .body = &shape_quota, .reply = &shape_quota)},
+    {"PATCH", "/v1/tenants/{tenant}/quota", OWNER, quota_patch, BODY,
+     DOC("Change some of a tenant's quota.", .body = &shape_quota, .reply = &shape_quota)},
     {"GET", "/v1/tenants/{tenant}/usage", VIEWER, usage_get, .query = usage_query,
      .n_query = USAGE_QUERY,
      DOC("What a tenant used, by day, user or job.", .reply = &shape_usage, .type = "text/csv")},
