@@ -3,7 +3,7 @@
 // EventSource cannot send the Authorization header, so the stream is a fetch whose body is read as
 // server-sent events. It closes while the tab is hidden (a browser has about six connections to one
 // host), and resumes by Last-Event-ID. Queries refetch when an event concerns them, and poll slowly
-// in case there is no stream.
+// in case there is no stream. A `reset` event (the daemon has forgotten what was missed) concerns all.
 import { useState, useEffect, useRef } from './parts/html.js';
 import { store } from './parts/store.js';
 import { send, token, lost, Offline } from './api.js';
@@ -82,6 +82,8 @@ window.addEventListener('pagehide', stopStream);
 // The last answer of each path, so that going back shows it at once.
 const cache = new Map();
 const CACHE_MAX = 60;
+// A storm of events costs two requests a second, not one for each.
+const SOON_MS = 400;
 
 function remember(path, answer) {
   cache.delete(path);
@@ -133,9 +135,11 @@ export function useQuery(path, { match, every = 15000, keep = false } = {}) {
     load();
     let soon = 0;
     const off = onEvent((ev) => {
-      if (!live.current.match || !live.current.match(ev)) return;
-      clearTimeout(soon);
-      soon = setTimeout(load, 150);
+      if (soon || (ev.type !== 'reset' && !live.current.match?.(ev))) return;
+      soon = setTimeout(() => {
+        soon = 0;
+        load();
+      }, SOON_MS);
     });
     const back = () => !document.hidden && load();
     document.addEventListener('visibilitychange', back);

@@ -54,5 +54,6 @@ test('a first draft fits its dataset', () => {
   assert.equal(iris.data.target, 'kind');
   const images = draft({ name: 'mnist', rows: 60000, shape: [28, 28], columns: [{ name: 'label', type: 'categorical', n_classes: 10 }] });
   assert.deepEqual(images.model.layers.map((l) => l.type), ['flatten', 'dense', 'dense']);
+  assert.equal(images.model.layers.at(-1).units, 10);
   assert.equal(draft({ name: 'p', rows: 9, shape: null, columns: [{ name: 'y', type: 'numeric' }] }).model.task, 'regression');
 });
