@@ -111,7 +111,6 @@ static void it_stays_while_rows_name_it(void **state)
     FAILS(store_write(t->store, unref_then_fail, ABC, &err), ERR_CONFLICT, "on purpose");
     assert_true(exists(t, ABC));
     WRITE(t->store, unref, ABC);
-    WRITE(t->store, nothing, NULL); /* files go after the answer, before the next transaction */
     assert_false(exists(t, ABC));
 }
 
@@ -124,7 +123,6 @@ static void a_handle_protects_bytes_that_lose_their_last_row(void **state)
     blob_close(first);
     struct blob *again = abc(t);
     WRITE(t->store, unref, ABC);
-    WRITE(t->store, nothing, NULL);
     assert_true(exists(t, ABC));
     WRITE(t->store, ref, ABC);
     blob_close(again);

@@ -1,6 +1,7 @@
 /* test_store_metrics.c - points in, series out, extremes kept; decisions and the audit's order. */
 #include "tests/support/temp_store.h"
 
+#include "server/base/clock.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,13 +125,6 @@ static int decide(struct tx *tx, void *arg, struct err *e)
     return store_decision_insert(tx, arg, e);
 }
 
-static int expire_two(struct tx *tx, void *arg, struct err *e)
-{
-    (void)arg;
-    int n = store_decision_expire(tx, 100, 2, e);
-    return n == 2 ? 0 : err_set(e, ERR_INTERNAL, "expired %d", n);
-}
-
 static void decisions_are_listed_without_their_views(void **state)
 {
     struct temp_store *t = *state;
@@ -154,11 +148,30 @@ static void decisions_are_listed_without_their_views(void **state)
     assert_string_equal(one.view, "{\"format\":1}");
     decision_row_done(&one);
     reader_return(r);
-    WRITE(t->store, expire_two, NULL);
-    r = reader_borrow(t->store, &err);
-    OK(store_decision_list(r, &(struct page){10, NULL}, &list, &err));
-    assert_int_equal(list.n, 1);
-    decision_list_done(&list);
+}
+
+static void old_decisions_lose_their_views_but_not_their_plans(void **state)
+{
+    struct temp_store *t = *state;
+    char old[ID_MAX], young[ID_MAX];
+    struct decision_row d = {.id = old, .at = clock_wall_ms() - 5000, .view = "{}", .plan = "[1]"};
+    id_new(old, "dec");
+    WRITE(t->store, decide, &d);
+    d.id = young;
+    d.at = clock_wall_ms() + 60000;
+    id_new(young, "dec");
+    WRITE(t->store, decide, &d);
+    store_close(t->store);
+    struct store_options options = {.dir = t->dir, .decisions_keep_ms = 1000};
+    t->store = store_open(&options, NULL, &err);
+    struct reader *r = reader_borrow(t->store, &err);
+    OK(store_decision_get(r, old, &d, &err));
+    assert_null(d.view);
+    assert_string_equal(d.plan, "[1]");
+    decision_row_done(&d);
+    OK(store_decision_get(r, young, &d, &err));
+    assert_string_equal(d.view, "{}");
+    decision_row_done(&d);
     reader_return(r);
 }
 
@@ -195,6 +208,7 @@ int main(void)
         TEST(a_resumed_job_forgets_the_steps_it_will_do_again),
         TEST(downsampling_keeps_ends_and_extremes),
         TEST(decisions_are_listed_without_their_views),
+        TEST(old_decisions_lose_their_views_but_not_their_plans),
         TEST(the_audit_is_seen_by_its_tenant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

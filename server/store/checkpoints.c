@@ -3,7 +3,7 @@
 #include "server/store/checkpoints.h"
 
 #include "server/store/charge.h"
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 #include "server/store/where.h"
 #include <stdio.h>
 #include <stdlib.h>

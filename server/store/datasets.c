@@ -1,7 +1,7 @@
 /* datasets.c - uploaded data. A row refers to up to three blobs and counts each of them. */
 #include "server/store/datasets.h"
 
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 #include "server/store/where.h"
 #include <string.h>
 

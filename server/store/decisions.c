@@ -1,7 +1,7 @@
 /* decisions.c - the scheduler's log. */
 #include "server/store/decisions.h"
 
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 #include "server/store/where.h"
 
 static const struct column columns[] = {
@@ -51,10 +51,10 @@ int store_decision_list(struct reader *r, const struct page *page, struct decisi
     return row_list(r, &brief, &sql, page->limit, &out->v, &out->n, &out->more, err);
 }
 
-int store_decision_expire(struct tx *tx, int64_t before, int limit, struct err *err)
+int store_decision_compact(struct tx *tx, int64_t before, int limit, struct err *err)
 {
     return tx_exec(tx, err,
-                   "DELETE FROM decisions WHERE id IN"
-                   " (SELECT id FROM decisions WHERE at<? ORDER BY id LIMIT ?)",
+                   "UPDATE decisions SET view=NULL WHERE id IN (SELECT id FROM decisions"
+                   " WHERE at<? AND view IS NOT NULL ORDER BY at LIMIT ?)",
                    "Ii", before, limit);
 }

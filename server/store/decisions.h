@@ -13,7 +13,7 @@ struct page;
 struct decision_row {
     char *id; /* "dec_…" */
     int64_t at;
-    char *view; /* JSON, with its format version; NULL in lists */
+    char *view; /* JSON, with its format version; NULL in lists and once compacted */
     char *plan; /* JSON: the actions with their reasons */
 };
 struct decision_list {
@@ -29,7 +29,8 @@ int store_decision_get(struct reader *r, const char *id, struct decision_row *ou
 /* Newest first, without the views. */
 int store_decision_list(struct reader *r, const struct page *page, struct decision_list *out,
                         struct err *err);
-/* Forgets those older than `before`, at most `limit` a call; returns how many. */
-int store_decision_expire(struct tx *tx, int64_t before, int limit, struct err *err);
+/* Drops the views of those older than `before`, at most `limit` a call; returns how many. They can
+ * no longer be replayed; what was done and why stays. */
+int store_decision_compact(struct tx *tx, int64_t before, int limit, struct err *err);
 
 #endif

@@ -2,7 +2,7 @@
 #include "server/store/events.h"
 
 #include "server/base/json.h"
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 #include "server/store/where.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* idempotency.c - answers to give again. */
 #include "server/store/idempotency.h"
 
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 
 static const struct column columns[] = {
     COLUMN('s', idempotency_row, tenant),         COLUMN('s', idempotency_row, key),

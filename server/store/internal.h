@@ -83,6 +83,7 @@ struct store {
     struct write *head, **tail;
     bool closing, sleeping;
     bool synchronous_full;
+    int64_t tidy_at_boot_ms, decisions_keep_ms; /* tidy.c */
     int64_t lazy_since; /* boot ms of the oldest lazy commit not yet synced, or 0 */
     int wal_pages;
     struct commit_hook hooks[COMMIT_HOOKS_MAX];
@@ -107,11 +108,18 @@ int writer_start(struct store *store, struct err *err);
 void writer_stop(struct store *store);
 /* One write before the thread runs, on the caller's. */
 int writer_run_alone(struct store *store, tx_fn run, void *arg, struct err *err);
+
+/* tx.c: runs all of a batch and commits; on return every rc is final. Whether it committed. */
+bool tx_run(struct tx *tx, struct write *batch);
 /* Notes a file that may have lost its last row. */
 void tx_litter(struct tx *tx, const char *name, bool blob);
 
 /* recover.c: one transaction for the rows, then the files. */
 int recover(struct store *store, struct store_recovery *recovery, struct err *err);
+
+/* tidy.c: a tx_fn over the store, and whether it is time for it. */
+int tidy(struct tx *tx, void *store, struct err *err);
+bool tidy_due(struct store *store);
 
 /* blobs.c, on the writer thread after a COMMIT: removes the file unless a row or a handle has it.
  */

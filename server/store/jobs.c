@@ -2,7 +2,7 @@
 #include "server/store/jobs.h"
 
 #include "server/base/id.h"
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 #include "server/store/transitions.h"
 #include "server/store/where.h"
 #include <stdlib.h>

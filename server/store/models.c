@@ -1,7 +1,7 @@
 /* models.c - the registry. A row refers to one blob, the safetensors file. */
 #include "server/store/models.h"
 
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 #include "server/store/where.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #include "server/store/quotas.h"
 
 #include "server/store/counts.h"
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 #include "server/store/where.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -191,6 +191,8 @@ static int sweep_all(struct store *store)
 int recover(struct store *store, struct store_recovery *recovery, struct err *err)
 {
     int rc = writer_run_alone(store, recover_rows, recovery, err);
+    if (rc == 0 && tidy_due(store))
+        writer_run_alone(store, tidy, store, NULL); /* a full disk must not keep us from opening */
     if (rc == 0)
         recovery->files = sweep_all(store);
     return rc;

@@ -1,7 +1,7 @@
 /* runs.c - looking at runs and their width histories; charge.c writes them. */
 #include "server/store/runs.h"
 
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 #include "server/store/where.h"
 #include <stdlib.h>
 

@@ -26,8 +26,9 @@ struct reader;
 struct tx;
 
 struct store_options {
-    const char *dir; /* the data folder; made when missing, with mode 0700 */
-    int readers_max; /* read-only connections at most, opened when first needed; 0: 4 */
+    const char *dir;           /* the data folder; made when missing, with mode 0700 */
+    int readers_max;           /* read-only connections at most, opened when first needed; 0: 4 */
+    int64_t decisions_keep_ms; /* decisions older than this lose their views; 0: never */
 };
 
 /* What the last process left behind and opening put right, for one log line. */

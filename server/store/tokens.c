@@ -1,7 +1,7 @@
 /* tokens.c - secrets by their hash, and whom they speak for. */
 #include "server/store/tokens.h"
 
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 #include "server/store/where.h"
 #include <stdio.h>
 #include <stdlib.h>

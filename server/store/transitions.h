@@ -2,7 +2,7 @@
 #ifndef ALLOT_STORE_TRANSITIONS_H
 #define ALLOT_STORE_TRANSITIONS_H
 
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 
 extern const struct table job_table;
 

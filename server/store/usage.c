@@ -2,7 +2,7 @@
 #include "server/store/usage.h"
 
 #include "server/base/clock.h"
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 #include "server/store/where.h"
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* users.c - people and services. */
 #include "server/store/users.h"
 
-#include "server/store/sql.h"
+#include "server/store/rows.h"
 #include "server/store/where.h"
 
 const char *const user_role_names[] = {"viewer", "member", "owner", "admin", NULL};

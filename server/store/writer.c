@@ -32,124 +32,10 @@ enum { LAZY_MS = 500 };
  * one write in a hundred; past 16000 (64 MiB) readers that pin the WAL are waited for. */
 enum { WAL_PAGES_CHECKPOINT = 4000, WAL_PAGES_RESTART = 16000, RESTART_WAIT_MS = 20 };
 
-/* ---- what a write may do with its transaction ---- */
-
-struct reader *tx_reader(struct tx *tx)
-{
-    return &tx->reader;
-}
-
-int64_t tx_now(const struct tx *tx)
-{
-    return tx->now;
-}
-
-static void *grow(void *v, int n, int *room, size_t size)
-{
-    if (n < *room)
-        return v;
-    int more = *room ? 2 * *room : 64;
-    void *grown = realloc(v, (size_t)more * size);
-    if (grown)
-        *room = more;
-    return grown;
-}
-
-void tx_touch(struct tx *tx, const char *topic)
-{
-    assert(strlen(topic) < sizeof tx->topics->text);
-    struct topic *v = grow(tx->topics, tx->n_topics, &tx->topics_room, sizeof *v);
-    if (!v) {
-        tx->out_of_memory = true;
-        return;
-    }
-    tx->topics = v;
-    strcpy(v[tx->n_topics++].text, topic);
-}
-
-void tx_litter(struct tx *tx, const char *name, bool blob)
-{
-    struct litter *v = grow(tx->litter, tx->n_litter, &tx->litter_room, sizeof *v);
-    if (!v) {
-        tx->out_of_memory = true;
-        return;
-    }
-    tx->litter = v;
-    snprintf(v[tx->n_litter].name, sizeof v->name, "%s", name);
-    v[tx->n_litter++].blob = blob;
-}
-
 void store_on_commit(struct store *store, store_commit_fn fn, void *arg)
 {
     assert(store->n_hooks < COMMIT_HOOKS_MAX);
     store->hooks[store->n_hooks++] = (struct commit_hook){fn, arg};
-}
-
-/* ---- a transaction ---- */
-
-static int step(struct tx *tx, const char *sql, enum fault_point point, struct err *err)
-{
-    int errnum = fault_at(point);
-    if (errnum)
-        return err_set(err,
-                       errnum == ENOSPC  ? ERR_NO_SPACE
-                       : errnum == EBUSY ? ERR_BUSY
-                                         : ERR_IO,
-                       "database: %s at %s", strerror(errnum), sql);
-    return tx_exec(tx, err, sql, "");
-}
-
-static bool in_transaction(struct tx *tx)
-{
-    return !sqlite3_get_autocommit(tx->reader.db);
-}
-
-static void roll_back(struct tx *tx)
-{
-    if (in_transaction(tx))
-        sqlite3_exec(tx->reader.db, "ROLLBACK", NULL, NULL, NULL);
-    tx->n_topics = 0;
-    tx->n_litter = 0;
-}
-
-/* Through sqlite3_exec: the way out of a failure must not itself meet the tests' faults. */
-static void savepoint_undo(struct tx *tx)
-{
-    if (in_transaction(tx))
-        sqlite3_exec(tx->reader.db, "ROLLBACK TO w; RELEASE w", NULL, NULL, NULL);
-}
-
-static void run_one(struct tx *tx, struct write *w)
-{
-    int topics = tx->n_topics, litter = tx->n_litter;
-    tx->out_of_memory = false;
-    w->rc = tx_exec(tx, &w->err, "SAVEPOINT w", "");
-    if (w->rc < 0)
-        return;
-    w->rc = w->run(tx, w->arg, &w->err);
-    if (w->rc >= 0 && tx->out_of_memory)
-        w->rc = err_set(&w->err, ERR_NO_MEMORY, "no memory for a write");
-    if (w->rc >= 0 && in_transaction(tx)) {
-        int rc = tx_exec(tx, &w->err, "RELEASE w", "");
-        w->rc = rc < 0 ? rc : 0;
-    }
-    if (w->rc < 0) {
-        if (w->err.code == 0)
-            err_set(&w->err, w->rc, "a write failed without saying why");
-        savepoint_undo(tx);
-        tx->n_topics = topics;
-        tx->n_litter = litter;
-    }
-}
-
-/* A full disk may make SQLite undo the whole transaction: then those before went with it. */
-static void fail_until(struct write *first, const struct write *end, const struct err *why)
-{
-    for (struct write *w = first; w != end; w = w->next)
-        if (w->rc >= 0) {
-            w->rc = why->code;
-            w->err = *why;
-        }
 }
 
 static void set_synchronous(struct store *store, bool full)
@@ -159,36 +45,6 @@ static void set_synchronous(struct store *store, bool full)
     sqlite3_exec(store->tx.reader.db,
                  full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", NULL, NULL, NULL);
     store->synchronous_full = full;
-}
-
-/* Runs all of a batch and commits; on return every rc is final. Whether something was committed. */
-static bool run_batch(struct store *store, struct write *batch)
-{
-    struct tx *tx = &store->tx;
-    struct err err = {0};
-    struct write *first = batch; /* of the transaction that is open now */
-    for (struct write *w = batch; w; w = w->next) {
-        if (!in_transaction(tx)) {
-            roll_back(tx);
-            first = w;
-            w->rc = step(tx, "BEGIN IMMEDIATE", FAULT_BEGIN, &w->err);
-            if (w->rc < 0)
-                continue;
-        }
-        run_one(tx, w);
-        if (!in_transaction(tx)) {
-            if (w->rc >= 0)
-                w->rc = err_set(&w->err, ERR_INTERNAL, "a write ended the transaction");
-            fail_until(first, w, &w->err);
-        }
-    }
-    if (!in_transaction(tx))
-        return false;
-    if (step(tx, "COMMIT", FAULT_COMMIT, &err) >= 0)
-        return true;
-    roll_back(tx);
-    fail_until(first, NULL, &err);
-    return false;
 }
 
 /* ---- after the COMMIT ---- */
@@ -280,13 +136,13 @@ static void process(struct store *store, struct write *batch)
         lazy = lazy && w->lazy;
     set_synchronous(store, !lazy);
     store->tx.now = clock_wall_ms();
-    if (run_batch(store, batch)) {
+    if (tx_run(&store->tx, batch)) {
         store->commits++;
         lazy_note(store, lazy);
         tell_hooks(store);
     }
+    collect_litter(store); /* who is told that a thing is deleted finds its file gone */
     answer(store, batch);
-    collect_litter(store);
     store->tx.n_topics = 0;
     checkpoint(store);
 }
@@ -297,6 +153,13 @@ static int flush_mark(struct tx *tx, void *arg, struct err *err)
 {
     (void)arg;
     return store_meta_set_int(tx, "flushed_at", tx->now, err);
+}
+
+static void tidy_up(struct store *store)
+{
+    struct write w = {.run = tidy, .arg = store, .lazy = true};
+    store->queued++;
+    process(store, &w); /* a failure is no one's: it is tried again next time */
 }
 
 static void flush_lazy(struct store *store)
@@ -354,6 +217,8 @@ static void *writer_main(void *arg)
         pthread_mutex_unlock(&store->queue_lock);
         if (batch)
             process(store, batch);
+        if (batch && tidy_due(store))
+            tidy_up(store);
         if (lazy_due(store) || (end && store->lazy_since != 0))
             flush_lazy(store);
         if (end)
