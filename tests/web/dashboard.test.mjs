@@ -179,6 +179,11 @@ async function story(browser, made) {
     await page.getByLabel('b', { exact: true }).fill('-1');
     await page.getByRole('button', { name: 'Predict' }).click();
     await page.locator('.answer').waitFor();
+    await page.getByLabel('Dataset').selectOption(made.dataset);
+    await page.getByRole('button', { name: 'Evaluate' }).click();
+    await page.getByText('Rows', { exact: true }).waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()]);
+    expect(file.suggestedFilename().endsWith('.safetensors'), `the file is called ${file.suggestedFilename()}`);
   });
   await check('a job is written in the form, judged by a dry run, and submitted', async () => {
     await page.goto(`${BASE}/#/submit?dataset=${made.dataset}`);

@@ -8,6 +8,7 @@ import { curl, download } from '../api.js';
 import { link } from '../router.js';
 import { bytes, clock, int, num } from '../format.js';
 import { idOf } from '../jobs.js';
+import { Evaluate } from './evaluate.js';
 import { NotHere } from './nothere.js';
 import { TryIt } from './tryit.js';
 
@@ -21,10 +22,11 @@ export function Model({ id }) {
       lead=${[m.task || m.spec?.model?.task, m.parameters != null && `${int(m.parameters)} parameters`, bytes(m.bytes)].filter(Boolean).join(' · ')}
       actions=${html`<${CopyCurl} command=${curl('GET', path)} /><${Take} m=${m} path=${path} />`}>
       <${TryIt} model=${m} path=${path} />
+      <${Evaluate} path=${path} />
       <div class="two">
         <${Panel} title="Figures">
           <${Facts} rows=${[
-            ...Object.entries(m.metrics?.latest || m.metrics || {}).filter(([k, v]) => typeof v === 'number' && k !== 'samples_per_s').map(([k, v]) => [k, num(v)]),
+            ...Object.entries(m.metrics).filter(([k, v]) => typeof v === 'number' && k !== 'samples_per_s').map(([k, v]) => [k, num(v)]),
             ['Made by', m.job && html`<a href=${link(['jobs', idOf(m, 'job')])}>${m.job}</a>`],
             ['Trained on', m.dataset && html`<a href=${link(['datasets', idOf(m, 'dataset')])}>${m.dataset}</a>`],
             ['Seen by', String(m.visibility || 'tenant').replace('_', ' ')], ['Licence', m.license], ['Made', clock(m.created_at)],
