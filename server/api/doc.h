@@ -15,8 +15,8 @@ struct part {
 };
 
 struct shape {
-    const char *name; /* "Tenant": unique */
-    const struct field *fields;
+    const char *name;           /* "Tenant": unique */
+    const struct field *fields; /* NULL: only a name; checked elsewhere (the spec room's schemas) */
     int n_fields;
     const struct part *parts; /* of its FIELD_OBJECT and FIELD_ARRAY rows; ends with {0} */
 };

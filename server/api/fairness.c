@@ -1,11 +1,12 @@
 /* fairness.c - what each tenant should hold, what it holds, and how far apart that is.
  *
  * Two views of the same question: now (slots held against entitlement) and over time (decayed use
- * against what the weights say). Jain's index is (Σx)² ÷ (n Σx²) of x = held ÷ entitled over those
- * who are entitled to something: 1 is perfect. Gini of the same x: 0 is perfect. The gap of a
- * category is the part of its entitlement that it does not hold. */
+ * against what the weights say). The indices are of x = held ÷ entitled, over those who are
+ * entitled to something. The gap of a category is the part of its entitlement that it does not
+ * hold. */
 #include "server/api/handlers.h"
 
+#include "server/api/indices.h"
 #include "server/sched/divide.h"
 #include "server/sched/usage.h"
 #include <string.h>
@@ -175,27 +176,6 @@ static int ratios(const struct rows *rows, int kind, double *x)
     return n;
 }
 
-double fairness_jain(const double *x, int n)
-{
-    double sum = 0, squares = 0;
-    for (int i = 0; i < n; i++) {
-        sum += x[i];
-        squares += x[i] * x[i];
-    }
-    return squares > 0 ? sum * sum / (n * squares) : 1;
-}
-
-/* x ascending. G = (2 Σ i·x_i) ÷ (n Σ x_i) - (n + 1) ÷ n, i from 1. */
-double fairness_gini(const double *x, int n)
-{
-    double sum = 0, weighted = 0;
-    for (int i = 0; i < n; i++) {
-        sum += x[i];
-        weighted += (i + 1) * x[i];
-    }
-    return sum > 0 ? 2 * weighted / (n * sum) - (n + 1.0) / n : 0;
-}
-
 static void add_categories(struct json *o, const struct rows *rows, int kind)
 {
     struct json *list = json_add_array(o, "categories");
@@ -222,8 +202,8 @@ static void add_indices(struct json *o, const struct rows *rows, double *x)
     double jain[SLOT_KINDS], gini[SLOT_KINDS];
     for (int k = 0; k < SLOT_KINDS; k++) {
         int n = ratios(rows, k, x);
-        jain[k] = fairness_jain(x, n);
-        gini[k] = fairness_gini(x, n);
+        jain[k] = jain_index(x, n);
+        gini[k] = gini_index(x, n);
         struct json *device = json_add_object(o, devices[k]);
         json_add_num(device, "jain", jain[k]);
         json_add_num(device, "gini", gini[k]);

@@ -84,8 +84,6 @@ extern const struct field queue_query[];
 /* fairness.c */
 void fairness_get(struct request *req);
 extern const struct shape shape_fairness;
-double fairness_jain(const double *x, int n);
-double fairness_gini(const double *x_ascending, int n);
 
 /* explain.c */
 void explain_get(struct request *req);

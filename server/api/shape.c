@@ -39,6 +39,8 @@ void shape_check(const struct json *object, const char *pointer, const struct sh
                  struct faults *faults)
 {
     char at[256];
+    if (!shape->fields)
+        return;
     json_check(object, pointer, shape->fields, shape->n_fields, faults);
     if (json_kind(object) != JSON_OBJECT)
         return;

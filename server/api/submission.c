@@ -77,10 +77,19 @@ const struct shape shape_resources = {
     FIELDS(resources_fields),
     .parts = (const struct part[]){{"slots", &shape_slots, NULL}, {0}},
 };
+/* Their schemas are the spec room's, from the engine's option tables. */
+static const struct shape shape_model_section = {.name = "Model"};
+static const struct shape shape_training_section = {.name = "Training"};
+static const struct shape shape_data_section = {.name = "Data"};
+static const struct part job_parts[] = {{"model", &shape_model_section, NULL},
+                                        {"training", &shape_training_section, NULL},
+                                        {"data", &shape_data_section, NULL},
+                                        {"resources", &shape_resources, NULL},
+                                        {0}};
 const struct shape shape_job_new = {
     .name = "JobNew",
     FIELDS(job_fields),
-    .parts = (const struct part[]){{"resources", &shape_resources, NULL}, {0}},
+    .parts = job_parts,
 };
 
 /* Form and spec are checked by two tables that both look at /model and its sisters: what both
