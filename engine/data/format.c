@@ -1,0 +1,48 @@
+/* format.c - the table of dataset formats: catalog row and reader side by side. */
+#include "engine/data/format.h"
+#include "engine/data/import.h"
+
+#include <string.h>
+
+static const char *const headers[] = {"auto", "yes", "no", NULL};
+static const char *const delimiters[] = {"auto", "comma", "semicolon", "tab",
+                                         "pipe", "space", NULL};
+static const struct option csv_options[] = {
+    [CSV_HEADER] = {.name = "header",
+                    .type = OPT_CHOICE,
+                    .choices = headers,
+                    .help = "Whether the first line names the columns; auto: it does when a word "
+                            "stands over numbers, or when its words do not come again below. "
+                            "Without a header the columns are column_1, column_2, …"},
+    [CSV_DELIMITER] = {.name = "delimiter",
+                       .type = OPT_CHOICE,
+                       .choices = delimiters,
+                       .help = "What separates the cells; auto: what cuts the first lines evenly. "
+                               "With space any number of blanks is one."},
+};
+
+const struct kind data_formats[] = {
+    {"csv",
+     "A table: RFC 4180 in UTF-8; columns of numbers, of categories, of ISO 8601 times or of text.",
+     csv_options, (int)(sizeof csv_options / sizeof *csv_options)},
+    {"idx", "A tensor as MNIST has it, with the labels in a second file of rank 1.", NULL, 0},
+};
+const int n_data_formats = (int)(sizeof data_formats / sizeof *data_formats);
+
+static int (*const readers[])(const struct import *, struct err *) = {csv_import, idx_import};
+
+_Static_assert(sizeof readers / sizeof *readers == sizeof data_formats / sizeof *data_formats,
+               "each format has its reader");
+_Static_assert(sizeof csv_options / sizeof *csv_options <= OPTIONS_MAX, "options fit a choice");
+
+int dataset_import(const char *format, const char *raw_path, const char *labels_path,
+                   const struct value *options, const char *out_path, struct err *err)
+{
+    static const struct value defaults[OPTIONS_MAX]; /* every format's defaults are choice 0 */
+    for (int i = 0; i < n_data_formats; i++)
+        if (strcmp(data_formats[i].name, format) == 0) {
+            struct import in = {raw_path, labels_path, options ? options : defaults, out_path};
+            return readers[i](&in, err);
+        }
+    return err_set(err, ERR_INVALID, "unknown dataset format \"%s\"", format);
+}

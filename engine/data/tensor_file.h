@@ -1,0 +1,39 @@
+/* tensor_file.h - a file that is one tensor behind a small header: idx and npy.
+ *
+ * The first dimension counts the rows; the rest is a sample's shape ({1} when there is no rest).
+ * A second file of rank 1 brings the labels. A format's own part is only its header. */
+#ifndef ALLOT_ENGINE_DATA_TENSOR_FILE_H
+#define ALLOT_ENGINE_DATA_TENSOR_FILE_H
+
+#include "engine/data/dataset.h"
+#include "engine/data/import.h"
+#include "engine/data/raw.h"
+
+enum element {
+    ELEMENT_U8,
+    ELEMENT_I8,
+    ELEMENT_U16,
+    ELEMENT_I16,
+    ELEMENT_U32,
+    ELEMENT_I32,
+    ELEMENT_U64,
+    ELEMENT_I64,
+    ELEMENT_F32,
+    ELEMENT_F64,
+};
+
+struct tensor_file {
+    struct raw raw;
+    enum element element;
+    bool big_endian;
+    int rank; /* with the rows' dimension: 1..SAMPLE_RANK_MAX */
+    int64_t shape[SAMPLE_RANK_MAX];
+};
+
+/* Reads the format's header from raw's start and fills the rest; the data follow at once. */
+typedef int header_fn(struct tensor_file *file, struct err *err);
+
+/* Converts the samples and, where given, the labels. */
+int tensor_import(const struct import *in, const char *format, header_fn *header, struct err *err);
+
+#endif
