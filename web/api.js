@@ -46,6 +46,14 @@ export class Problem extends Error {
   }
 }
 
+// One fault as a sentence; most details already say what is allowed.
+export function faultText({ detail, allowed }) {
+  return allowed && !/allowed/i.test(detail) ? `${detail}; allowed: ${allowed}` : detail;
+}
+
+// What was typed as a number, or as it was typed, so that the daemon's own sentence explains it.
+export const numberOr = (text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);
+
 // The daemon could not be reached at all.
 export class Offline extends Error {}
 

@@ -4,7 +4,7 @@ import { Confirm } from '../parts/dialog.js';
 import { announce, CopyCurl, ErrorNote } from '../parts/notes.js';
 import { Field, useForm } from '../parts/form.js';
 import { Panel } from '../parts/page.js';
-import { call, curl } from '../api.js';
+import { call, curl, numberOr } from '../api.js';
 
 const PATH = '/v1/cluster';
 
@@ -43,8 +43,7 @@ export function Machine({ cluster, done }) {
 
 function Slots({ cluster, done }) {
   const form = useForm({ cpu_slots: String(cluster.cpu.slots), gpu_slots: String(cluster.gpu.slots) }, async (v) => {
-    const number = (t) => (Number.isFinite(Number(t)) && t.trim() ? Number(t) : t);
-    await call('PATCH', PATH, { body: { cpu_slots: number(v.cpu_slots), gpu_slots: number(v.gpu_slots) } });
+    await call('PATCH', PATH, { body: { cpu_slots: numberOr(v.cpu_slots), gpu_slots: numberOr(v.gpu_slots) } });
     announce('The slots are changed.');
     done();
   });

@@ -2,6 +2,7 @@
 import { html } from '../parts/html.js';
 import { Panel } from '../parts/page.js';
 import { ErrorNote } from '../parts/notes.js';
+import { faultText } from '../api.js';
 import { bytes, duration, int, num, plural, since } from '../format.js';
 
 const when = (t) => {
@@ -26,7 +27,7 @@ export function Quote({ verdict }) {
       <div aria-live="polite">
         <${ErrorNote} error=${error} />
         ${faults.length > 0 && html`<ul class="faults">${faults.map((f) => html`
-          <li><code>${f.pointer || '/'}</code>${f.detail}${f.allowed ? html` <span class="quiet">Allowed: ${f.allowed}.</span>` : ''}</li>`)}</ul>`}
+          <li><code>${f.pointer || '/'}</code>${faultText(f)}</li>`)}</ul>`}
         ${quote && !faults.length && html`
           <dl class="figures quote-figures">${figures.filter((f) => f[1] != null).map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>`}
       </div>

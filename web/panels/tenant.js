@@ -6,7 +6,7 @@ import { Field, useForm } from '../parts/form.js';
 import { Tenant } from '../parts/tenant.js';
 import { useStore } from '../parts/store.js';
 import { useQuery } from '../live.js';
-import { curl, me, send } from '../api.js';
+import { curl, me, numberOr, send } from '../api.js';
 import { link } from '../router.js';
 import { bytes, duration, int } from '../format.js';
 import { NotHere } from './nothere.js';
@@ -65,7 +65,7 @@ export function quotaBody(flat) {
     const keys = pointer.split('/');
     const last = keys.pop();
     const into = keys.reduce((o, k) => (o[k] ||= {}), body);
-    into[last] = text === '' ? null : Number.isFinite(Number(text)) ? Number(text) : text;
+    into[last] = text === '' ? null : numberOr(text);
   }
   return body;
 }

@@ -6,7 +6,7 @@ import { Field, useForm } from '../parts/form.js';
 import { Tenant } from '../parts/tenant.js';
 import { useStore } from '../parts/store.js';
 import { useQuery } from '../live.js';
-import { call, curl, me } from '../api.js';
+import { call, curl, me, numberOr } from '../api.js';
 import { link } from '../router.js';
 
 const PATH = '/v1/tenants?limit=200';
@@ -49,7 +49,7 @@ export function Tenants() {
 function NewTenant({ names, done }) {
   const [open, setOpen] = useState(false);
   const form = useForm({ name: '', category: '', weight: '1', parent: '' }, async (v) => {
-    const body = { name: v.name, weight: Number(v.weight) };
+    const body = { name: v.name, weight: numberOr(v.weight) };
     if (v.category) body.category = v.category;
     if (v.parent) body.parent = v.parent;
     await call('POST', '/v1/tenants', { body });

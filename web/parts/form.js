@@ -1,6 +1,6 @@
 // form.js - forms whose faults come from the daemon and stand at the field they name.
 import { html, useState } from './html.js';
-import { Problem } from '../api.js';
+import { faultText, Problem } from '../api.js';
 
 // values + submit; a Problem's faults are found by pointer, what no field shows is in `rest`.
 export function useForm(initial, send) {
@@ -32,7 +32,7 @@ export function useForm(initial, send) {
 }
 
 export const Fault = ({ id, fault }) => html`
-  <p class="fault" id=${id} role="alert">${fault ? `${fault.detail}${fault.allowed ? ` Allowed: ${fault.allowed}.` : ''}` : ''}</p>`;
+  <p class="fault" id=${id} role="alert">${fault ? faultText(fault) : ''}</p>`;
 
 // One input with its label, help and fault. `name` is the pointer without its first slash.
 export function Field({ form, name, label, type = 'text', help, choices, unit, placeholder }) {

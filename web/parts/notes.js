@@ -2,7 +2,7 @@
 import { html, useState, useEffect, useRef } from './html.js';
 import { store, useStore } from './store.js';
 import { Icon } from './icons.js';
-import { Problem } from '../api.js';
+import { faultText, Problem } from '../api.js';
 
 const message = store({ text: '', n: 0 });
 
@@ -33,7 +33,7 @@ export function ErrorNote({ error, retry }) {
       <div>
         <p>${error.message}</p>
         ${faults.length > 0 && html`<ul>${faults.map((f) => html`
-          <li><code>${f.pointer || '/'}</code> ${f.detail}${f.allowed ? ` Allowed: ${f.allowed}.` : ''}</li>`)}</ul>`}
+          <li><code>${f.pointer || '/'}</code> ${faultText(f)}</li>`)}</ul>`}
         ${error.requestId && html`<p class="quiet">Request <code>${error.requestId}</code></p>`}
         ${retry && html`<button class="small" onClick=${retry}>Try again</button>`}
       </div>
