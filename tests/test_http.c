@@ -156,6 +156,12 @@ static void wake_thing(void)
     http_wake(http, "thing");
 }
 
+/* Holds again, whatever happens. */
+static void stubborn(struct request *req)
+{
+    request_hold(req, NULL, -1, stubborn);
+}
+
 static void count_free(void *state)
 {
     free(state);
@@ -323,6 +329,7 @@ static const struct route routes[] = {
      .query = wait_query,
      .n_query = 3},
     {.method = "GET", .pattern = "/v1/flood", .handler = flood},
+    {.method = "GET", .pattern = "/v1/stubborn", .handler = stubborn},
     {.method = "GET", .pattern = "/v1/careless", .handler = careless},
     {.method = "GET", .pattern = "/v1/stuck", .handler = stuck},
     {.method = "GET", .pattern = "/v1/forget", .handler = forget},
@@ -912,6 +919,27 @@ static void an_upload_arrives_as_it_was_sent(void **state)
     free(data);
 }
 
+/* Many small chunks in one segment: the library offers the next one although we just suspended. */
+static void an_upload_in_small_chunks_arrives_whole(void **state)
+{
+    (void)state;
+    enum { CHUNK = 100, CHUNKS = 5000 };
+    char *data = big(), *text = malloc(CHUNKS * (CHUNK + 8) + 200), *end = text, want[64];
+    end += sprintf(end, "POST /v1/blobs HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n");
+    for (int i = 0; i < CHUNKS; i++) {
+        end += sprintf(end, "%x\r\n", CHUNK);
+        memcpy(end, data + i * CHUNK, CHUNK);
+        end += CHUNK;
+        end += sprintf(end, "\r\n");
+    }
+    end += sprintf(end, "0\r\n\r\n");
+    struct answer a = talk_n(text, (size_t)(end - text));
+    snprintf(want, sizeof want, "{\"crc\":%lu}", crc32(0, (unsigned char *)data, CHUNK * CHUNKS));
+    EXPECT(a, 201, want);
+    free(text);
+    free(data);
+}
+
 static size_t gzip_into(unsigned char *out, size_t room, const char *data, size_t n)
 {
     z_stream z = {0};
@@ -960,6 +988,13 @@ static void a_gzip_bomb_inflates_to_the_limit_and_no_further(void **state)
     assert_non_null(strstr(answer, "\"code\":\"storage_bytes\""));
     assert_in_range(uploaded, 1, 1000000);
     assert_int_equal(aborted, 1);
+    /* Members of nothing inflate to nothing, but they are bytes on the wire too. */
+    size_t one = gzip_into(packed, 100000, "", 0), all = one;
+    for (; all + one <= 100000; all += one)
+        memcpy(packed + all, packed, one);
+    assert_int_equal(curl_post("/v1/blobs?max=70000", (char *)packed, all, true,
+                               "Content-Encoding: gzip", answer),
+                     413);
     free(packed);
     free(zeros);
 }
@@ -1029,7 +1064,7 @@ static void late_headers_and_slow_bodies_are_ended(void **state)
     (void)state;
     static const char first[] = "GET /v1/things/1 HTTP/1.1\r\nHost: x\r\n\r\n";
     static const char *const BEGINNINGS[] = {
-        "GET /v1/things HT",
+        "GET /v1/things HT", "GET /v1/things HT",
         "POST /v1/blobs HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nabc",
         "POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc"};
     for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++) {
@@ -1078,17 +1113,21 @@ static void a_stop_answers_who_waits_and_ends_who_streams(void **state)
     static const char poll[] = "GET /v1/wait?wait=60000 HTTP/1.1\r\nHost: x\r\n\r\n";
     static const char stream[] = "GET /v1/events HTTP/1.1\r\nHost: x\r\n\r\n";
     static const char body[] = "POST /v1/blobs HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx";
-    int waiting = dial(), streaming = dial(), sending = dial();
+    static const char again[] = "GET /v1/stubborn HTTP/1.1\r\nHost: x\r\n\r\n";
+    int waiting = dial(), streaming = dial(), sending = dial(), holding = dial();
+    say(holding, again, sizeof again - 1);
     say(waiting, poll, sizeof poll - 1);
     say(streaming, stream, sizeof stream - 1);
     say(sending, body, sizeof body - 1);
-    held_wanted = 2;
+    held_wanted = 3;
     until(held);
     for (int i = 0; i < 4000 && !begun; i++)
         usleep(5000);
     stop(NULL);
     struct answer a = hear(waiting);
     EXPECT(a, 200, "\"expired\":true");
+    a = hear(holding);
+    EXPECT(a, 503, "\"code\":\"stopping\"");
     a = hear(streaming);
     EXPECT(a, 200, "\r\n0\r\n\r\n");
     a = hear(sending);
@@ -1160,7 +1199,7 @@ static void bodies_together_have_a_limit(void **state)
     strcpy(body + 4909, "\"}");
     struct answer a = post("/v1/things", "", body);
     EXPECT(a, 503, "overloaded");
-    for (int i = 0; i < 3; i++) { /* what was collected is given back */
+    for (int i = 0; i < 8; i++) { /* what was collected is given back */
         a = post("/v1/things", "", "{\"name\":\"x\"}");
         EXPECT(a, 201, "");
     }
@@ -1401,6 +1440,7 @@ int main(void)
         SERVED(clients_that_leave_streams_leave_nothing_behind),
         SERVED(a_stream_larger_than_its_buffer_follows_the_client),
         SERVED(an_upload_arrives_as_it_was_sent),
+        SERVED(an_upload_in_small_chunks_arrives_whole),
         SERVED(a_gzip_upload_is_inflated_on_the_way),
         SERVED(a_gzip_bomb_inflates_to_the_limit_and_no_further),
         SERVED(an_upload_is_refused_at_once_or_on_the_way),
