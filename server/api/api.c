@@ -11,16 +11,26 @@
 /* 64: imports of one tenant that wait; each holds a connection, and a file on the disk. */
 enum { IMPORTS_MAX = 64 };
 
-/* On the writer thread, after each COMMIT. */
+/* On the writer thread, after each COMMIT. The lock keeps the server alive while it is woken;
+ * nobody holds it while waiting for anything. */
 static void committed(void *arg, const char *const *topics, int n)
 {
     struct api *api = arg;
     for (int i = 0; i < n; i++) {
         if (!strcmp(topics[i], "tokens") || !strcmp(topics[i], "tenants"))
             auth_forget(api);
-        if (api->http)
-            http_wake(api->http, topics[i]);
     }
+    pthread_mutex_lock(&api->http_lock);
+    for (int i = 0; api->http && i < n; i++)
+        http_wake(api->http, topics[i]);
+    pthread_mutex_unlock(&api->http_lock);
+}
+
+static void set_http(struct api *api, struct http *http)
+{
+    pthread_mutex_lock(&api->http_lock);
+    api->http = http;
+    pthread_mutex_unlock(&api->http_lock);
 }
 
 /* Reads are many and of interest only when one looks for them; failures of ours always are. */
@@ -55,6 +65,7 @@ struct api *api_new(struct store *store, const struct config *config, struct err
         return NULL;
     }
     pthread_mutex_init(&api->auth_lock, NULL);
+    pthread_mutex_init(&api->http_lock, NULL);
     api->store = store;
     api->config = config;
     api->started_at = clock_wall_ms();
@@ -76,8 +87,9 @@ int api_start(struct api *api, struct run *run, const struct http_options *http,
     options.static_prefix = "web/dist/";
     options.access = log_access;
     options.log = log_http;
-    api->http = http_start(&options, err);
-    return api->http ? 0 : ERR_IO;
+    struct http *started = http_start(&options, err);
+    set_http(api, started);
+    return started ? 0 : err->code;
 }
 
 int api_port(const struct api *api)
@@ -92,9 +104,9 @@ void api_stop(struct api *api)
         worker_drain(api->importer);
     if (api->serving)
         serving_drain(api->serving);
+    set_http(api, NULL); /* http_stop() itself resumes whoever is held */
     if (http)
         http_stop(http);
-    api->http = NULL;
     worker_stop(api->importer);
     serving_stop(api->serving);
     api->importer = NULL;
@@ -106,6 +118,7 @@ void api_free(struct api *api)
     if (!api)
         return;
     pthread_mutex_destroy(&api->auth_lock);
+    pthread_mutex_destroy(&api->http_lock);
     dataset_cache_free(api->datasets);
     free(api->auth);
     free(api);

@@ -32,7 +32,8 @@ struct auth_entry {
 struct api {
     struct store *store;
     struct run *run;
-    struct http *http;
+    pthread_mutex_t http_lock;
+    struct http *http; /* only for waking; a handler has request_http() */
     const struct config *config;
     int64_t started_at;             /* wall clock */
     struct worker *importer;        /* turns uploads into datasets, one after another */

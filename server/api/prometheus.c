@@ -184,7 +184,7 @@ void prometheus_get(struct request *req)
     FILE *f = r ? open_memstream(&text, &size) : NULL;
     if (f) {
         put_build(f);
-        put_http(f, api->http);
+        put_http(f, request_http(req));
         put_store(f, api->store);
         if (store_job_counts(r, NULL, counts, &err) == 0)
             put_jobs(f, counts);
