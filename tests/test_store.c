@@ -393,18 +393,35 @@ static void many_threads_share_few_readers(void **state)
 
 /* ---- kill -9 ---- */
 
-/* The child answers each committed id over the pipe, as a client would be told. */
+/* The child's threads answer each committed id over the pipe, as clients would be told; a write of
+ * ID_MAX bytes to a pipe is never torn. */
+struct client {
+    struct temp_store *t;
+    struct store *store;
+    int out;
+};
+
+static void *client_main(void *arg)
+{
+    const struct client *c = arg;
+    for (;;) {
+        char id[ID_MAX];
+        struct job_row row = temp_store_job_row(c->t, id_new(id, "job"), "k");
+        if (store_write(c->store, temp_store_insert_job, &row, NULL) != 0 ||
+            write(c->out, id, ID_MAX) != ID_MAX)
+            return NULL;
+    }
+}
+
+enum { CLIENTS = 8 };
 static void child_writes(struct temp_store *t, int out)
 {
-    struct store *s = store_open(&(struct store_options){.dir = t->dir}, NULL, NULL);
-    for (int i = 0; s; i++) {
-        char id[ID_MAX];
-        struct job_row row = temp_store_job_row(t, id_new(id, "job"), "k");
-        if (store_write(s, temp_store_insert_job, &row, NULL) != 0 ||
-            write(out, id, ID_MAX) != ID_MAX)
-            break;
-    }
-    _exit(1);
+    struct client c = {t, store_open(&(struct store_options){.dir = t->dir}, NULL, NULL), out};
+    pthread_t threads[CLIENTS];
+    for (int i = 0; c.store && i < CLIENTS; i++)
+        pthread_create(&threads[i], NULL, client_main, &c);
+    for (;;)
+        pause();
 }
 
 static int read_acknowledged(int in, char ids[][ID_MAX], int most)
@@ -419,6 +436,7 @@ static void what_was_acknowledged_survives_kill_9(void **state)
 {
     struct temp_store *t = *state;
     static char ids[100000][ID_MAX];
+    OK(store_write(t->store, temp_store_quota_none, t, &err));
     for (int round = 0; round < 5; round++) {
         int pipes[2];
         store_close(t->store);
@@ -430,7 +448,7 @@ static void what_was_acknowledged_survives_kill_9(void **state)
             child_writes(t, pipes[1]);
         }
         close(pipes[1]);
-        int n = read_acknowledged(pipes[0], ids, 20 + 40 * round);
+        int n = read_acknowledged(pipes[0], ids, 20 + 150 * round);
         kill(pid, SIGKILL);
         n += read_acknowledged(pipes[0], ids + n, 100000 - n);
         close(pipes[0]);

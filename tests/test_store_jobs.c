@@ -125,6 +125,11 @@ static void every_step_from_every_state(void **state)
                 assert_int_equal(rc, 0);
         }
     OK(store_check(t->store, &err)); /* the counts came along */
+    int64_t counts[6];
+    struct reader *r = reader_borrow(t->store, &err);
+    OK(store_job_counts(r, NULL, counts, &err));
+    assert_true(counts[JOB_SUCCEEDED] > 0 && counts[JOB_CANCELLED] > counts[JOB_SUCCEEDED]);
+    reader_return(r);
 }
 
 static void a_name_means_the_newest_job(void **state)

@@ -1,5 +1,5 @@
-/* counts.c - how many jobs of a tenant's subtree are queued, running and paused: one row a tenant,
- * changed with each transition for the tenant and all above it. */
+/* counts.c - how many jobs of a tenant's subtree are in each state: one row a tenant, changed with
+ * each transition for the tenant and all above it. */
 #include "server/store/counts.h"
 
 #include "server/store/sql.h"
@@ -12,28 +12,34 @@ int counts_move(struct tx *tx, const char *tenant, int from, int to, struct err 
         change[from]--;
     if (to >= 0)
         change[to]++;
-    if (!change[JOB_QUEUED] && !change[JOB_RUNNING] && !change[JOB_PAUSED])
-        return 0;
     int rc = tx_exec(tx, err,
-                     "UPDATE tenant_counts SET queued=queued+?, running=running+?, paused=paused+?"
+                     "UPDATE tenant_counts SET queued=queued+?, running=running+?, paused=paused+?,"
+                     " succeeded=succeeded+?, failed=failed+?, cancelled=cancelled+?"
                      " WHERE tenant IN (SELECT ancestor FROM tenant_tree WHERE tenant=?)",
-                     "iiis", change[JOB_QUEUED], change[JOB_RUNNING], change[JOB_PAUSED], tenant);
+                     "iiiiiis", change[JOB_QUEUED], change[JOB_RUNNING], change[JOB_PAUSED],
+                     change[JOB_SUCCEEDED], change[JOB_FAILED], change[JOB_CANCELLED], tenant);
     return rc < 0 ? rc : 0;
 }
 
-/* The same three numbers from the rows themselves. */
+/* The same six numbers from the rows themselves. */
 #define COUNTED                                                                                    \
     "(SELECT u.ancestor AS tenant, sum(j.state='queued') AS queued,"                               \
-    " sum(j.state='running') AS running, sum(j.state='paused') AS paused"                          \
-    " FROM jobs j JOIN tenant_tree u ON u.tenant=j.tenant"                                         \
-    " WHERE j.state IN ('queued','running','paused') GROUP BY u.ancestor)"
+    " sum(j.state='running') AS running, sum(j.state='paused') AS paused,"                         \
+    " sum(j.state='succeeded') AS succeeded, sum(j.state='failed') AS failed,"                     \
+    " sum(j.state='cancelled') AS cancelled"                                                       \
+    " FROM jobs j JOIN tenant_tree u ON u.tenant=j.tenant GROUP BY u.ancestor)"
 
 int counts_rebuild(struct tx *tx, struct err *err)
 {
-    int rc = tx_exec(tx, err, "UPDATE tenant_counts SET queued=0, running=0, paused=0", "");
+    int rc = tx_exec(tx, err,
+                     "UPDATE tenant_counts SET (queued,running,paused,succeeded,failed,cancelled)="
+                     "(0,0,0,0,0,0)",
+                     "");
     if (rc >= 0)
         rc = tx_exec(tx, err,
-                     "UPDATE tenant_counts SET queued=c.queued, running=c.running, paused=c.paused"
+                     "UPDATE tenant_counts SET"
+                     " (queued,running,paused,succeeded,failed,cancelled)="
+                     "(c.queued,c.running,c.paused,c.succeeded,c.failed,c.cancelled)"
                      " FROM " COUNTED " c WHERE c.tenant=tenant_counts.tenant",
                      "");
     return rc < 0 ? rc : 0;
@@ -44,13 +50,35 @@ int counts_check(struct reader *r, struct err *err)
     int64_t wrong = 0;
     int rc = query_int(r, &wrong, err,
                        "SELECT count(*) FROM tenant_counts k LEFT JOIN " COUNTED
-                       " c ON c.tenant=k.tenant WHERE k.queued<>coalesce(c.queued,0)"
-                       " OR k.running<>coalesce(c.running,0) OR k.paused<>coalesce(c.paused,0)",
+                       " c ON c.tenant=k.tenant WHERE"
+                       " (k.queued,k.running,k.paused,k.succeeded,k.failed,k.cancelled)<>"
+                       "(coalesce(c.queued,0),coalesce(c.running,0),coalesce(c.paused,0),"
+                       "coalesce(c.succeeded,0),coalesce(c.failed,0),coalesce(c.cancelled,0))",
                        "");
     if (rc >= 0 && wrong)
         return err_set(err, ERR_CORRUPT, "the job counts of %lld tenants differ from their jobs",
                        (long long)wrong);
     return rc < 0 ? rc : 0;
+}
+
+int store_job_counts(struct reader *r, const char *tenant, int64_t counts[6], struct err *err)
+{
+    struct query q;
+    int rc = query_open(&q, r, err, /* the roots' subtrees are everything */
+                        "SELECT coalesce(sum(queued),0), coalesce(sum(running),0),"
+                        " coalesce(sum(paused),0), coalesce(sum(succeeded),0),"
+                        " coalesce(sum(failed),0), coalesce(sum(cancelled),0) FROM tenant_counts"
+                        " WHERE tenant IN (SELECT id FROM tenants WHERE parent IS NULL AND ?1 IS"
+                        " NULL UNION ALL SELECT ?1)",
+                        "s", tenant);
+    if (rc < 0)
+        return rc;
+    rc = query_next(&q, err);
+    if (rc == 1)
+        rc = query_read(&q, err, "IIIIII", &counts[0], &counts[1], &counts[2], &counts[3],
+                        &counts[4], &counts[5]);
+    query_close(&q);
+    return rc;
 }
 
 int counts_queue_check(struct tx *tx, const char *tenant, struct err *err)

@@ -79,6 +79,11 @@ int store_run_piece_each(struct reader *r, const char *job, int64_t since, int64
             "I", now_boot_ms);
     if (job)
         sql_add(&sql, "r.job=? AND ", "s", job);
+    else
+        sql_add(&sql,
+                "r.id IN (SELECT id FROM runs WHERE run_end='open'"
+                " UNION ALL SELECT id FROM runs WHERE ended_at>?) AND ",
+                "I", since);
     sql_add(&sql, "(r.ended_at>? OR r.run_end='open') ORDER BY r.id, w.boot_ms", "I", since);
     struct query q;
     int rc = query_open_sql(&q, r, &sql, err);

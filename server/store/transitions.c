@@ -220,6 +220,8 @@ int store_job_delete(struct tx *tx, const char *id, struct err *err)
     if (rc == 0)
         rc = store_event_about(tx, "job.deleted", h.tenant, "job", id, h.name, err);
     if (rc == 0)
+        rc = counts_move(tx, h.tenant, h.state, -1, err);
+    if (rc == 0)
         rc = store_checkpoint_drop(tx, id, err);
     if (rc == 0)
         rc = tx_exec(tx, err, "DELETE FROM events WHERE job=?", "s", id);

@@ -1,7 +1,8 @@
 /* store.c - how many durable submits a second the writer answers, against bare SQLite.
  *
  * Bare is one transaction of one INSERT each, synchronous=FULL, on one thread; the ratio to it is
- * what group commit gains on this disk in this run. Prints, asserts nothing. */
+ * what group commit gains on this disk in this run. With an argument N, the same again with N ended
+ * jobs in the database: history should slow nothing down. Prints, asserts nothing. */
 #include "server/base/clock.h"
 #include "server/store/store.h"
 
@@ -126,47 +127,164 @@ static double bare_per_s(const char *dir)
     return rate;
 }
 
-static double reads_per_s(void)
+/* Calls of one reading function in a third of the time. */
+static void reads_per_s(const char *what, int (*read_one)(struct reader *r, struct err *err))
 {
-    struct viewer viewer = {.tenant = tenant, .user = user};
     struct err err = {0};
-    struct job_list list;
-    struct reader *r = reader_borrow(store, &err);
-    if (!r || store_job_list(r, &viewer, &(struct job_filter){0}, &(struct page){200, NULL}, &list,
-                             &err) < 0)
-        abort();
-    reader_return(r);
     int64_t done = 0, from = clock_boot_ms();
-    while (clock_boot_ms() - from < SECONDS_MS / 3) {
-        struct job_row job;
-        r = reader_borrow(store, &err);
-        if (!r || store_job_get(r, &viewer, list.v[done % list.n].id, &job, &err) < 0)
+    for (; clock_boot_ms() - from < SECONDS_MS / 3; done++) {
+        struct reader *r = reader_borrow(store, &err);
+        if (!r || read_one(r, &err) < 0) {
+            fprintf(stderr, "%s\n", err.text);
             abort();
-        job_row_done(&job);
+        }
         reader_return(r);
-        done++;
     }
-    double rate = (double)done * 1000 / (double)(clock_boot_ms() - from);
-    job_list_done(&list);
-    printf("GET of a job, one thread: %8.0f /s\n", rate);
-    return rate;
+    printf("%-34s %8.0f /s\n", what, (double)done * 1000 / (double)(clock_boot_ms() - from));
 }
 
-int main(void)
+static char newest[ID_MAX];
+
+static int list_page(struct reader *r, const struct viewer *viewer, struct err *err)
+{
+    struct job_list list;
+    int rc =
+        store_job_list(r, viewer, &(struct job_filter){0}, &(struct page){50, NULL}, &list, err);
+    if (rc == 0) {
+        snprintf(newest, sizeof newest, "%s", list.v[0].id);
+        job_list_done(&list);
+    }
+    return rc;
+}
+
+static int list_own(struct reader *r, struct err *err)
+{
+    return list_page(r, &(struct viewer){.tenant = tenant, .user = user}, err);
+}
+
+static int list_below(struct reader *r, struct err *err)
+{
+    return list_page(r, &(struct viewer){.tenant = tenant, .user = user, .subtree = true}, err);
+}
+
+static int list_all(struct reader *r, struct err *err)
+{
+    return list_page(r, &(struct viewer){0}, err);
+}
+
+static int list_paused(struct reader *r, struct err *err)
+{
+    struct job_list list;
+    struct job_filter paused = {.states = 1 << JOB_PAUSED};
+    int rc = store_job_list(r, &(struct viewer){0}, &paused, &(struct page){50, NULL}, &list, err);
+    if (rc == 0)
+        job_list_done(&list);
+    return rc;
+}
+
+static int list_failed(struct reader *r, struct err *err)
+{
+    struct job_list list;
+    struct job_filter failed = {.states = 1 << JOB_FAILED};
+    int rc = store_job_list(r, &(struct viewer){.tenant = tenant, .user = user}, &failed,
+                            &(struct page){50, NULL}, &list, err);
+    if (rc == 0)
+        job_list_done(&list);
+    return rc;
+}
+
+static int count_all(struct reader *r, struct err *err)
+{
+    int64_t counts[6];
+    return store_job_counts(r, NULL, counts, err);
+}
+
+static int get_one(struct reader *r, struct err *err)
+{
+    struct job_row job;
+    int rc = store_job_get(r, &(struct viewer){.tenant = tenant}, newest, &job, err);
+    if (rc == 0)
+        job_row_done(&job);
+    return rc;
+}
+
+static int get_named(struct reader *r, struct err *err)
+{
+    struct job_row job;
+    int rc = store_job_get(r, &(struct viewer){.tenant = tenant}, "bench", &job, err);
+    if (rc == 0)
+        job_row_done(&job);
+    return rc;
+}
+
+static void reads(void)
+{
+    reads_per_s("list of 50, own tenant:", list_own);
+    reads_per_s("list of 50, subtree:", list_below);
+    reads_per_s("list of 50, everybody:", list_all);
+    reads_per_s("list of the paused:", list_paused);
+    reads_per_s("list of own failed:", list_failed);
+    reads_per_s("counts by state:", count_all);
+    reads_per_s("GET of a job by id:", get_one);
+    reads_per_s("GET of a job by name:", get_named);
+}
+
+/* Ended jobs written past the store, while it is closed: only their number matters. */
+static void make_history(const char *dir, int n)
+{
+    char path[300], sql[1024];
+    sqlite3 *db;
+    char *complaint = NULL;
+    snprintf(path, sizeof path, "%s/allot.db", dir);
+    snprintf(sql, sizeof sql,
+             "PRAGMA synchronous=OFF; WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c"
+             " WHERE i<%d) INSERT INTO jobs(id,tenant,user,name,spec,spec_sha256,state,priority,"
+             "device,slots_min,slots_max,lanes,created_at,queued_at,updated_at,version)"
+             " SELECT printf('job_0%%025d',i),'%s','%s','old-'||(i%%1000),"
+             "'{}','0','succeeded',0,'cpu',1,1,1,i,i,i,1 FROM c",
+             n, tenant, user);
+    sqlite3_open(path, &db);
+    if (sqlite3_exec(db, sql, NULL, NULL, &complaint) != SQLITE_OK) {
+        fprintf(stderr, "%s\n", complaint);
+        exit(1);
+    }
+    sqlite3_close(db);
+    printf("-- with %d ended jobs more --\n", n);
+}
+
+static void open_store(const char *dir)
+{
+    struct err err = {0};
+    store = store_open(&(struct store_options){.dir = dir}, NULL, &err);
+    if (!store) {
+        fprintf(stderr, "%s\n", err.text);
+        exit(1);
+    }
+}
+
+int main(int argc, char **argv)
 {
     char dir[] = "/tmp/allot-bench-XXXXXX", command[64];
-    struct err err = {0};
+    int history = argc > 1 ? atoi(argv[1]) : 0;
     memset(spec, 'x', sizeof spec - 1);
     id_new(tenant, "ten");
     id_new(user, "usr");
-    if (!mkdtemp(dir) || !(store = store_open(&(struct store_options){.dir = dir}, NULL, &err)) ||
-        store_write(store, people, NULL, &err) < 0) {
-        fprintf(stderr, "%s\n", err.text);
+    if (!mkdtemp(dir))
         return 1;
-    }
+    open_store(dir);
+    if (store_write(store, people, NULL, NULL) < 0)
+        return 1;
     double bare = bare_per_s(dir), one = submits_per_s(1), crowd = submits_per_s(WRITERS);
-    reads_per_s();
     printf("ratio to bare: 1 thread %.2f, %d threads %.2f\n", one / bare, WRITERS, crowd / bare);
+    reads();
+    if (history) {
+        store_close(store);
+        make_history(dir, history);
+        open_store(dir);
+        submits_per_s(1);
+        submits_per_s(WRITERS);
+        reads();
+    }
     store_close(store);
     snprintf(command, sizeof command, "rm -rf %s", dir);
     return system(command) != 0;

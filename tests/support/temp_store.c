@@ -122,3 +122,10 @@ int temp_store_cancel(struct tx *tx, void *arg, struct err *e)
 {
     return store_job_cancel(tx, arg, "user", e);
 }
+
+int temp_store_quota_none(struct tx *tx, void *arg, struct err *e)
+{
+    struct temp_store *t = arg;
+    struct quota_row q = temp_store_quota(t->tenant);
+    return store_quota_set(tx, &q, (int64_t[]){4, 0}, e);
+}

@@ -66,8 +66,9 @@ int temp_store_insert_job(struct tx *tx, void *job_row, struct err *err);
 int temp_store_cancel(struct tx *tx, void *job_id, struct err *err);
 
 /* A quota row with no limit but those that are changed after; and the tx_fn (arg: struct
- * temp_store) that sets max_queued_jobs of its tenant to 2. */
+ * temp_store) that set max_queued_jobs of its tenant to 2, or no limit at all. */
 struct quota_row temp_store_quota(const char *tenant);
 int temp_store_quota_queued_2(struct tx *tx, void *temp_store, struct err *err);
+int temp_store_quota_none(struct tx *tx, void *temp_store, struct err *err);
 
 #endif
