@@ -54,7 +54,7 @@ $(BUILD)/double/%.o: %.c
 $(BUILD)/libdouble.a: $(DOUBLE:%.c=$(BUILD)/double/%.o)
 $(BUILD)/tests/test_gradient.o $(BUILD)/tests/test_optim_double.o: CPPFLAGS += -DENGINE_DOUBLE
 $(BUILD)/tests/test_gradient $(BUILD)/tests/test_optim_double: $(BUILD)/tests/%: $(BUILD)/tests/%.o \
-        $(wildcard tests/support/*.c) $(BUILD)/liballotd.a $(BUILD)/libdouble.a
+        $(BUILD)/libsupport.a $(BUILD)/liballotd.a $(BUILD)/libdouble.a
 	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDLIBS) -lcmocka -lcurl
 
 # Everything the binary carries with it: migrations and the dashboard, by name, in one table.
@@ -65,7 +65,8 @@ $(BUILD)/gen/embedded.c: $(EMBEDDED) server/embed.sh
 $(BUILD)/gen/embedded.o: $(BUILD)/gen/embedded.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(BUILD)/tests/%: $(BUILD)/tests/%.o $(wildcard tests/support/*.c) $(BUILD)/liballotd.a $(BUILD)/libengine.a
+$(BUILD)/libsupport.a: $(call obj,$(wildcard tests/support/*.c))
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libsupport.a $(BUILD)/liballotd.a $(BUILD)/libengine.a
 	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDLIBS) -lcmocka -lcurl
 .PRECIOUS: $(BUILD)/tests/%.o $(BUILD)/tests/api/%.o $(BUILD)/tests/bench/%.o
 
