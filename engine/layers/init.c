@@ -88,6 +88,10 @@ void init_fill(enum initializer kind, struct rng rng, int64_t fan_in, int64_t fa
     case INIT_RANDOM_NORMAL: fill_normal(&rng, .05, w, n); break;
     case INIT_ZEROS: fill_constant(0, w, n); break;
     case INIT_ONES: fill_constant(1, w, n); break;
+    case INIT_FORGET_BIAS:
+        fill_constant(0, w, n);
+        fill_constant(1, w + n / 4, n / 4);
+        break;
     case INIT_ORTHOGONAL: fill_orthogonal(&rng, columns, w, n); break;
     }
 }

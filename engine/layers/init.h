@@ -19,6 +19,8 @@ enum initializer {
     INIT_ZEROS,
     INIT_ONES,
     INIT_ORTHOGONAL, /* rows or columns orthonormal, whichever are fewer: Saxe et al. 2014 */
+    INIT_NAMED,      /* how many a spec may name; the rest belong to single layers */
+    INIT_FORGET_BIAS = INIT_NAMED, /* lstm: the second quarter ones, else zeros */
 };
 
 /* NULL-terminated, in the enum's order: the choices of every `…_initializer` option. */

@@ -7,7 +7,8 @@
 extern const struct layer_ops layer_dense, layer_conv2d, layer_conv2d_transpose, layer_max_pool2d,
     layer_avg_pool2d, layer_global_max_pool2d, layer_global_avg_pool2d, layer_upsample2d,
     layer_batch_norm, layer_layer_norm, layer_rms_norm, layer_dropout, layer_flatten, layer_reshape,
-    layer_add, layer_concat, layer_multiply;
+    layer_add, layer_concat, layer_multiply, layer_embedding, layer_position_embedding,
+    layer_multi_head_attention, layer_lstm, layer_gru;
 
 static const struct layer_ops *const table[] = {
     &layer_dense,
@@ -22,6 +23,11 @@ static const struct layer_ops *const table[] = {
     &layer_batch_norm,
     &layer_layer_norm,
     &layer_rms_norm,
+    &layer_embedding,
+    &layer_position_embedding,
+    &layer_multi_head_attention,
+    &layer_lstm,
+    &layer_gru,
     &layer_dropout,
     &layer_flatten,
     &layer_reshape,

@@ -30,7 +30,7 @@ static void count_rows(struct plan *p, const struct dataset *train,
         p->validation_rows = dataset_info(validation)->rows;
     }
     p->has_validation = p->splits || validation;
-    if (p->train_rows < 1)
+    if (p->rows < 1)
         faults_add(faults, "/dataset", "range", "a dataset with rows", "the dataset has no rows");
 }
 
