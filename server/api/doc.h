@@ -35,6 +35,7 @@ struct doc {
     bool list;                 /* the answer is a page {data, has_more, next} of them */
     int status;                /* of success; 0: 200 */
     const char *type;          /* of an answer that is not only JSON: "text/event-stream" */
+    const struct shape *quote; /* of the answer to dry_run=true, with status 200 */
 };
 
 #endif

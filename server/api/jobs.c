@@ -334,6 +334,8 @@ void job_patch(struct request *req)
     shape_check(body, "", &shape_job_patch, &faults);
     if (json_kind(json_get(body, "name")) == JSON_STRING)
         api_check_name(json_str(json_get(body, "name"), ""), "/name", &faults);
+    if (json_kind(json_get(body, "tags")) == JSON_OBJECT)
+        check_tags(json_get(body, "tags"), "/tags", true, &faults);
     struct wish *w = api_refused(req, &faults) ? NULL : wish_new(req, body);
     if (w)
         api_change(req,

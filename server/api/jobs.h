@@ -24,6 +24,10 @@ int submission_read(struct request *req, const struct json *body, struct submiss
                     struct faults *faults);
 void submission_done(struct request *req, struct submission *s);
 
+/* Adds a fault for each tag that is none: no text (or null, where that means to remove it), too
+ * long, too many. */
+void check_tags(const struct json *tags, const char *pointer, bool nullable, struct faults *faults);
+
 /* ---- a job, shown (job_show.c) ---- */
 
 struct json *job_show(const struct api *api, const struct job_row *j);

@@ -240,6 +240,16 @@ static void add_success(struct json *responses, const struct doc *doc)
         json_add_object(content, doc->type);
 }
 
+static void add_quote(struct json *responses, const struct doc *doc)
+{
+    if (!doc || !doc->quote)
+        return;
+    struct json *o = json_add_object(responses, "200");
+    json_add_str(o, "description", "With dry_run=true: what it would be.");
+    struct json *type = json_add_object(json_add_object(o, "content"), "application/json");
+    add_ref(json_add_object(type, "schema"), doc->quote->name);
+}
+
 static void add_failure(struct json *responses)
 {
     struct json *o = json_add_object(responses, "default");
@@ -282,6 +292,7 @@ static void add_operation(struct json *path, const struct route *route)
         add_header_param(parameters, "If-Match", "the ETag that may be changed; 412 if stale");
     add_body(o, route, doc);
     struct json *responses = json_add_object(o, "responses");
+    add_quote(responses, doc);
     add_success(responses, doc);
     add_failure(responses);
     if (route->role < 0)
@@ -314,6 +325,7 @@ struct json *openapi_json(void)
         const struct doc *doc = routes[i].doc;
         add_shape(schemas, doc ? doc->reply : NULL, false);
         add_shape(schemas, doc ? doc->body : NULL, true);
+        add_shape(schemas, doc ? doc->quote : NULL, false);
     }
     add_shape(schemas, &shape_problem, false);
     spec_add_schemas(schemas);

@@ -117,7 +117,7 @@ static void tell_once(struct faults *faults)
 
 /* ---- the form ---- */
 
-static void check_tags(const struct json *tags, const char *pointer, struct faults *faults)
+void check_tags(const struct json *tags, const char *pointer, bool nullable, struct faults *faults)
 {
     char at[256];
     if (json_count(tags) > TAGS_MAX)
@@ -126,10 +126,10 @@ static void check_tags(const struct json *tags, const char *pointer, struct faul
     for (const struct json *t = json_first(tags); t; t = json_next(t)) {
         const char *text = json_str(t, NULL);
         json_pointer(at, pointer, json_name(t));
-        if (!text)
+        if (!text && !(nullable && json_kind(t) == JSON_NULL))
             faults_add(faults, at, "type", "string", "a tag is a string, not %s",
                        json_kind_name(json_kind(t)));
-        else if (strlen(text) > TAG_MAX || strlen(json_name(t)) > TAG_MAX)
+        else if (text && (strlen(text) > TAG_MAX || strlen(json_name(t)) > TAG_MAX))
             faults_add(faults, at, "range", "at most 200 bytes", "a tag has at most %d bytes",
                        TAG_MAX);
     }
@@ -167,7 +167,7 @@ static void read_form(struct request *req, const struct json *body, struct job_r
     read_slots(json_get(resources, "slots"), job, faults);
     job->max_runtime_ms = (int64_t)(1000 * json_num(json_get(resources, "max_runtime_s"), 0));
     if (json_kind(tags) == JSON_OBJECT)
-        check_tags(tags, "/tags", faults);
+        check_tags(tags, "/tags", false, faults);
     job->tags = json_kind(tags) == JSON_OBJECT ? json_print(tags) : strdup("{}");
     if (json_str(json_get(body, "base"), NULL))
         faults_add(faults, "/base", "unsupported", "null",

@@ -20,7 +20,7 @@ static const struct field quote_fields[] = {
     {.name = "credits", .type = FIELD_NUMBER, .help = "it would cost"},
     {.name = "start", .type = FIELD_OBJECT, .nullable = true, .help = "when it would start"},
     {.name = "finish", .type = FIELD_OBJECT, .nullable = true, .help = "when it would end"},
-    {.name = "errors", .type = FIELD_ARRAY, .required = true, .help = "why it would be refused"},
+    {.name = "errors", .type = FIELD_ARRAY, .help = "why it would be refused"},
 };
 const struct shape shape_quote = {
     .name = "Quote",
