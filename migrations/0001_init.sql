@@ -193,7 +193,7 @@ CREATE TABLE checkpoints (
     step       INTEGER NOT NULL,
     epoch      INTEGER NOT NULL,
     bytes      INTEGER NOT NULL,
-    sha256     TEXT NOT NULL,        -- checked before it is used
+    sha256     TEXT,                 -- NULL: the file carries a checksum of its own, looked at when it is used
     engine     TEXT NOT NULL,        -- version and kernel that wrote it: others resume inexactly
     created_at INTEGER NOT NULL,
     boot_ms    INTEGER NOT NULL      -- when the state was taken, by the clock that charges

@@ -16,7 +16,7 @@ struct checkpoint_row {
     char *job, *run;
     int64_t step, epoch;
     int64_t bytes;
-    char *sha256;
+    char *sha256; /* or NULL: the file carries a checksum of its own */
     char *engine; /* engine version and kernel that wrote it: others resume inexactly */
     int64_t created_at;
     int64_t boot_ms; /* slot-time up to here is charged even if the daemon dies later */
