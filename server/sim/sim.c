@@ -2,6 +2,7 @@
 #include "server/sim/sim.h"
 
 #include "server/sim/answer.h"
+#include "server/sim/replay_command.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -10,8 +11,8 @@
 
 static const char usage_text[] =
     "usage: allotd sim divide SCENARIO.json      what each tenant should hold\n"
-    "       allotd sim decide SCENARIO.json      what the scheduler would do now\n"
-    "A file of - is standard input.\n";
+    "usage: allotd sim decide SCENARIO.json      what the scheduler would do now\n"
+    "A SCENARIO.json of - is standard input.\n";
 
 /* Whole file, 0-terminated; NULL with the reason on stderr. */
 static char *file_read(const char *path, size_t *n)
@@ -81,6 +82,9 @@ int sim_main(int argc, char **argv)
         return scenario_command(argv[2], false);
     if (argc == 3 && strcmp(argv[1], "decide") == 0)
         return scenario_command(argv[2], true);
+    if (argc > 1 && strcmp(argv[1], "replay") == 0)
+        return replay_command(argc - 1, argv + 1);
     fputs(usage_text, stderr);
+    fputs(replay_usage, stderr);
     return 2;
 }

@@ -1,0 +1,47 @@
+/* trace.h - a workload: jobs with their submit time, tenant, request and duration. Private. */
+#ifndef ALLOT_SIM_TRACE_H
+#define ALLOT_SIM_TRACE_H
+
+#include "server/sched/view.h"
+
+struct trace_job {
+    int64_t submit_ms, duration_ms;
+    int64_t slots; /* requested, of its kind */
+    int64_t priority;
+    int32_t tenant;
+    enum slot_kind kind;
+    uint32_t name; /* of its job_id, in trace.names */
+};
+
+struct trace_tenant {
+    char *name;
+    int64_t weight, guarantee[SLOT_KINDS];
+};
+
+/* Jobs sorted by submit time, then job_id: that order is their number. Tenants as they first come.
+ */
+struct trace {
+    struct trace_job *job;
+    struct trace_tenant *tenant;
+    char *names;
+    size_t names_n, names_room;
+    int n_jobs, jobs_room, n_tenants, tenants_room;
+};
+
+void trace_init(struct trace *t);
+void trace_done(struct trace *t);
+
+/* Reads CSV (RFC 4180: quotes, CRLF) with a header that names the columns job_id, submit_s, tenant,
+ * cpus, gpus, duration_s and perhaps priority, in any order; a line at a time, so millions of rows
+ * cost what they hold. ERR_INVALID with line, column and value; ERR_IO; ERR_NO_MEMORY. */
+int trace_read(struct trace *t, const char *path, struct err *err);
+
+/* Adds one job; call trace_sort after the last. */
+int trace_add(struct trace *t, const char *id, const char *tenant, const struct trace_job *job,
+              struct err *err);
+void trace_sort(struct trace *t);
+
+/* "tenant.NAME.weight=2" or "….guarantee=3" (CPU slots). ERR_INVALID with the sentence. */
+int trace_set(struct trace *t, const char *assignment, struct err *err);
+
+#endif
