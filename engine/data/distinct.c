@@ -132,15 +132,7 @@ static int compare(const void *a, const void *b, void *arg)
     const struct distinct *d = arg;
     const struct distinct_value *va = &d->values[*(const int *)a],
                                 *vb = &d->values[*(const int *)b];
-    const char *ta = d->heap + va->at, *tb = d->heap + vb->at;
-    double na, nb;
-    bool is_a = text_number(ta, va->n, &na) == TEXT_NUMBER;
-    bool is_b = text_number(tb, vb->n, &nb) == TEXT_NUMBER;
-    if (is_a != is_b)
-        return is_a ? -1 : 1;
-    if (is_a && na != nb)
-        return na < nb ? -1 : 1;
-    return strcmp(ta, tb);
+    return text_order(d->heap + va->at, va->n, d->heap + vb->at, vb->n, true);
 }
 
 void distinct_order(const struct distinct *d, int *order)

@@ -253,3 +253,18 @@ const char *text_brief(char buf[48], const char *s, size_t n)
     strcpy(buf + take_n, take_n < n ? "…" : "");
     return buf;
 }
+
+int text_order(const char *a, size_t n_a, const char *b, size_t n_b, bool exact)
+{
+    double v_a, v_b;
+    bool number_a = text_number(a, n_a, &v_a) == TEXT_NUMBER;
+    bool number_b = text_number(b, n_b, &v_b) == TEXT_NUMBER;
+    if (number_a != number_b)
+        return number_a ? -1 : 1;
+    if (number_a && v_a != v_b)
+        return v_a < v_b ? -1 : 1;
+    if (number_a && !exact)
+        return 0;
+    int c = memcmp(a, b, n_a < n_b ? n_a : n_b);
+    return c ? (c < 0 ? -1 : 1) : n_a < n_b ? -1 : n_a > n_b;
+}

@@ -25,6 +25,10 @@ size_t text_utf8(const char *s, size_t n);
 /* The shortest decimal that reads back as `value`. buf: 32 bytes. */
 const char *text_print(char buf[32], double value);
 
+/* The order of classes: numbers first, by value, then texts, bytewise. -1, 0 or 1. exact: numbers
+ * of equal value are ordered by their texts, so that only the same text is equal. */
+int text_order(const char *a, size_t n_a, const char *b, size_t n_b, bool exact);
+
 /* A name for an error sentence: cut at 40 bytes on a character's edge, control characters as
  * blanks.
  */
