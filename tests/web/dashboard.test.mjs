@@ -57,9 +57,11 @@ function csv(rows) {
   }
   return `${lines.join('\n')}\n`;
 }
+// Wide enough for a lane on each of many slots: a job is never given more slots than it has lanes.
+const hidden = { type: 'dense', units: 256, activation: 'relu' };
 const job = (name, epochs, slots, dataset) => ({
-  name, dataset, model: { task: 'regression', layers: [{ type: 'dense', units: 64, activation: 'relu' }, { type: 'dense', units: 1 }] },
-  training: { epochs, batch_size: 32, validation_split: 0.2 }, data: { target: 'y' }, resources: { slots: { min: slots, max: slots } },
+  name, dataset, model: { task: 'regression', layers: [hidden, hidden, { type: 'dense', units: 1 }] },
+  training: { epochs, batch_size: 64, validation_split: 0.2 }, data: { target: 'y' }, resources: { slots: { min: slots, max: slots } },
 });
 
 // What the pages show: made once; names carry the time so that the test may run twice on one daemon.
@@ -71,10 +73,11 @@ async function prepare() {
   const cluster = await api('GET', '/v1/cluster');
   const ended = await api('POST', '/v1/jobs', job(`short-${tag}`, 8, 1, names.dataset));
   const done = await api('GET', `/v1/jobs/${ended.id}?wait=60`);
+  expect(done.state === 'succeeded', `the short job is ${done.state}: ${done.detail || done.reason}`);
   // The long one holds every slot, so that the next has to wait; it may gain and lose width meanwhile.
   const long = await api('POST', '/v1/jobs', job(`long-${tag}`, 1000000, cluster.cpu.slots, names.dataset));
   const waiting = await api('POST', '/v1/jobs', job(`waits-${tag}`, 5, cluster.cpu.slots, names.dataset));
-  return { ...names, done, long, waiting, cluster, model: done.model?.id || done.model };
+  return { ...names, done, long, waiting, model: done.model };
 }
 
 async function open(browser, size, { token = TOKEN } = {}) {
