@@ -32,7 +32,10 @@ export function draft(dataset) {
   return {
     name: `${dataset.name}-mlp`, dataset: dataset.name,
     model: { task: classes ? 'classification' : 'regression', layers },
-    training: { epochs: 10, batch_size: dataset.rows > 5000 ? 128 : 32, optimizer: { type: 'adam', learning_rate: 0.001 }, validation_split: 0.2 },
+    training: {
+      epochs: 10, batch_size: dataset.rows > 5000 ? 128 : 32,
+      optimizer: { type: 'adam', learning_rate: 0.001 }, validation_split: 0.2,
+    },
     ...(image || !target ? {} : { data: { target: target.name, normalize: 'standard' } }),
     resources: { slots: { min: 1, max: 2 } },
   };

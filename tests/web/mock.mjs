@@ -109,7 +109,7 @@ const datasets = size === 'empty' ? [] : [
     ...['sepal_length', 'sepal_width', 'petal_length', 'petal_width'].map((name, i) => ({ name, type: 'numeric', missing: i, min: 0.1, max: 7.9, mean: 5.84, std: 0.83 })),
     { name: 'species', type: 'categorical', missing: 0, n_classes: 3, counts: [50, 42, 58], classes: ['setosa', 'versicolor', 'virginica'] }] },
 ];
-const models = size === 'empty' ? [] : [{ id: 'mdl_8', name: 'iris-baseline', job: 'job_009992', task: 'classification', parameters: 131, bytes: 4400, sha256: 'dd01'.repeat(16), visibility: 'tenant', metrics: { val_accuracy: 0.967, val_loss: 0.11 }, created_at: at(-400), dataset: 'iris' }, { id: 'mdl_9', name: 'fashion-mlp', task: 'classification', parameters: 101770, bytes: 410000, dataset: 'fashion-mnist', metrics: { val_accuracy: 0.87 }, created_at: at(-4000) }];
+const models = size === 'empty' ? [] : [{ id: 'mdl_8', name: 'iris-baseline', job: 'job_009992', task: 'classification', parameters: 131, bytes: 4400, sha256: 'dd01'.repeat(16), visibility: 'tenant', metrics: { val_accuracy: 0.967, val_loss: 0.11 }, created_at: at(-400), dataset: 'iris' }, { id: 'mdl_9', name: 'fashion-mlp', task: 'classification', parameters: 101770, bytes: 410000, dataset: 'fashion-mnist', visibility: 'public', metrics: { val_accuracy: 0.87 }, created_at: at(-4000) }];
 
 function answer(method, url, body, token) {
   const p = url.pathname.split('/').slice(2).map(decodeURIComponent);
@@ -174,7 +174,7 @@ function answer(method, url, body, token) {
       emit('job.queued', j);
       return j;
     }
-    if (!id) return page(jobs.map(tick).filter((j) => (!q.get('state') || j.state === q.get('state')) && (!q.get('tenant') || j.tenant === q.get('tenant')) && (!q.get('q') || j.name.includes(q.get('q')))), q);
+    if (!id) return page(jobs.map(tick).filter((j) => (!q.get('state') || j.state === q.get('state')) && (!q.get('tenant') || [j.tenant, `id-of-${j.tenant}`].includes(q.get('tenant')) || tenants.find((t) => t.id === q.get('tenant'))?.name === j.tenant) && (!q.get('q') || j.name.includes(q.get('q')))), q);
     const j = find(id);
     if (!j) return problem(404, 'not_found', `There is no job ${id}.`);
     if (method === 'POST') {

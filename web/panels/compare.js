@@ -3,6 +3,8 @@ import { html, useMemo, useState } from '../parts/html.js';
 import { Page, Panel } from '../parts/page.js';
 import { Chart } from '../parts/chart.js';
 import { Empty, ErrorNote, Waiting } from '../parts/notes.js';
+import { Check } from '../parts/form.js';
+import { Scroll } from '../parts/table.js';
 import { State } from '../parts/status.js';
 import { useQuery } from '../live.js';
 import { link, setParams } from '../router.js';
@@ -37,7 +39,9 @@ export function Compare({ params }) {
     <${Page} title="Compare" crumb=${html`<a href=${link(['jobs'])}>Jobs</a>`} lead=${there.map((s) => s.job.name).join(' · ')}>
       ${!ids.length && html`<${Empty} title="Nothing to compare">Tick two or more jobs in the list, then choose “Compare”.<//>`}
       ${shown.map((s) => !s.job && (s.error ? html`<${ErrorNote} error=${s.error} />` : html`<${Waiting} what=${s.id} />`))}
-      ${there.length > 0 && html`<${Overlay} shown=${there} name=${params.metric} log=${params.log === '1'} /><${Differences} shown=${there} />`}
+      ${there.length > 0 && html`
+        <${Overlay} shown=${there} name=${params.metric} log=${params.log === '1'} />
+        <${Differences} shown=${there} />`}
     <//>`;
 }
 
@@ -55,7 +59,7 @@ function Overlay({ shown, name, log }) {
     <${Panel} title="Curves" actions=${html`
       <label class="check">Metric <select class="inline" value=${metric} onChange=${(e) => setParams({ metric: e.currentTarget.value })}>
         ${names.map((n) => html`<option value=${n}>${n}</option>`)}</select></label>
-      <label class="check"><input type="checkbox" checked=${log} onChange=${(e) => setParams({ log: e.currentTarget.checked ? '1' : '' })} /> Log scale</label>`}>
+      <${Check} label="Log scale" checked=${log} set=${(on) => setParams({ log: on ? '1' : '' })} />`}>
       <${Chart} key=${metric} title=${metric} series=${series} log=${log} smoothing=${0} group="compare" sentence=${sentence} />
     <//>`;
 }
@@ -71,13 +75,14 @@ function Differences({ shown }) {
   const text = (v) => (v === undefined ? '–' : typeof v === 'number' ? num(v) : typeof v === 'object' ? JSON.stringify(v) : String(v));
   return html`
     <${Panel} title=${all ? 'Figures and specs' : 'Differences'} actions=${html`
-      <label class="check"><input type="checkbox" checked=${all} onChange=${(e) => setAll(e.currentTarget.checked)} /> Also what is equal</label>`}>
-      <div class="scroll tall" tabindex="0" role="region" aria-label="Jobs side by side">
+      <${Check} label="Also what is equal" checked=${all} set=${setAll} />`}>
+      <${Scroll} label="Jobs side by side" tall>
         <table class="tight compare"><thead><tr><th scope="col">What</th>${shown.map((s) => html`
           <th scope="col"><a href=${link(['jobs', s.id])}>${s.job.name}</a><br /><${State} state=${s.job.state} /></th>`)}</tr></thead>
           <tbody>${rows.map((k) => html`
-            <tr key=${k}><th scope="row">${k.replace(/^spec\./, '')}</th>${columns.map((c) => html`<td class=${differ(k) ? 'differs' : ''}>${text(c[k])}</td>`)}</tr>`)}</tbody></table>
-      </div>
+            <tr key=${k}><th scope="row">${k.replace(/^spec\./, '')}</th>
+              ${columns.map((c) => html`<td class=${differ(k) ? 'differs' : ''}>${text(c[k])}</td>`)}</tr>`)}</tbody></table>
+      <//>
       ${!rows.length && html`<p class="quiet">They were asked the same and say the same.</p>`}
     <//>`;
 }

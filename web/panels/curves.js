@@ -2,6 +2,7 @@
 import { html, useMemo } from '../parts/html.js';
 import { Panel } from '../parts/page.js';
 import { Chart } from '../parts/chart.js';
+import { Check } from '../parts/form.js';
 import { CopyCurl, Empty } from '../parts/notes.js';
 import { isOver } from '../parts/status.js';
 import { useQuery } from '../live.js';
@@ -76,7 +77,6 @@ export function Curves({ job, params }) {
 }
 
 const Controls = ({ log, smoothing }) => html`
-  <label class="check"><input type="checkbox" checked=${log}
-    onChange=${(e) => setParams({ log: e.currentTarget.checked ? '1' : '' })} /> Log loss</label>
+  <${Check} label="Log loss" checked=${log} set=${(on) => setParams({ log: on ? '1' : '' })} />
   <label class="slider">Smoothing <input type="range" min="0" max="0.99" step="0.01" value=${smoothing}
     onInput=${(e) => setParams({ smooth: e.currentTarget.value })} /><output>${smoothing.toFixed(2)}</output></label>`;

@@ -1,8 +1,9 @@
 // dataset.js - one dataset: its columns with their statistics, and its first rows.
 import { html } from '../parts/html.js';
-import { Facts, Page, Panel } from '../parts/page.js';
-import { CopyCurl, ErrorNote, Waiting } from '../parts/notes.js';
+import { Facts, Page, Panel, Pending } from '../parts/page.js';
+import { CopyCurl, ErrorNote } from '../parts/notes.js';
 import { isPicture, Picture } from '../parts/picture.js';
+import { Head, Scroll } from '../parts/table.js';
 import { useQuery } from '../live.js';
 import { curl } from '../api.js';
 import { link } from '../router.js';
@@ -19,7 +20,7 @@ export function Dataset({ id }) {
   const path = `/v1/datasets/${encodeURIComponent(id)}`;
   const { data: d, error, reload } = useQuery(path, { match: (ev) => /dataset/.test(ev.type), every: 20000 });
   if (!d && error?.status === 404) return html`<${NotHere} what="dataset" />`;
-  if (!d) return html`<${Page} title="Dataset"><${ErrorNote} error=${error} retry=${reload} />${!error && html`<${Waiting} what="the dataset" />`}<//>`;
+  if (!d) return html`<${Pending} title="Dataset" what="the dataset" error=${error} retry=${reload} />`;
   return html`
     <${Page} title=${d.name} crumb=${html`<a href=${link(['datasets'])}>Datasets</a>`}
       lead=${`${int(d.rows)} rows of ${d.format}, ${bytes(d.bytes)}`}
@@ -31,8 +32,12 @@ export function Dataset({ id }) {
       <${Preview} path=${`${path}/preview`} ready=${d.state === 'ready'} shape=${d.shape} />
       <${Panel} title="What it is">
         <${Facts} rows=${[
-          ['Id', html`<code>${d.id}</code>`], ['Shape of a row', d.shape?.join(' × ')], ['Seen by', String(d.visibility).replace('_', ' ')],
-          ['Licence', d.license], ['Description', d.description], ['Uploaded', clock(d.created_at)],
+          ['Id', html`<code>${d.id}</code>`],
+          ['Shape of a row', d.shape?.join(' × ')],
+          ['Seen by', d.visibility.replace('_', ' ')],
+          ['Licence', d.license],
+          ['Description', d.description],
+          ['Uploaded', clock(d.created_at)],
           ['SHA-256', d.sha256 && html`<code class="long">${d.sha256}</code>`],
         ]} />
       <//>
@@ -74,15 +79,17 @@ function Columns({ columns }) {
   const shown = columns.slice(0, COLUMNS_MAX);
   return html`
     <${Panel} title="Columns" note=${int(columns.length)}>
-      <table class="list columns"><thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col" class="n">Missing</th>
-        <th scope="col" class="n">Min</th><th scope="col" class="n">Mean</th><th scope="col" class="n">Max</th><th scope="col" class="n">Std</th><th scope="col">Spread or values</th></tr></thead>
+      <table class="list columns">
+        <${Head} columns=${['Name', 'Type', 'Missing#', 'Min#', 'Mean#', 'Max#', 'Std#', 'Spread or values']} />
         <tbody>${shown.map((c) => html`
-          <tr key=${c.name}><th scope="row">${c.name}</th><td data-label="Type">${c.type}</td><td data-label="Missing" class="n">${int(c.missing ?? 0)}</td>
-            ${c.type === 'numeric' ? html`
+          <tr key=${c.name}><th scope="row">${c.name}</th><td data-label="Type">${c.type}</td>
+            <td data-label="Missing" class="n">${int(c.missing ?? 0)}</td>
+            ${c.mean == null ? html`
+              <td class="gone" colspan="4"></td>
+              <td data-label="Values">${c.classes && html`<${Classes} c=${c} />`}</td>` : html`
               <td data-label="Min" class="n">${num(c.min)}</td><td data-label="Mean" class="n">${num(c.mean)}</td>
               <td data-label="Max" class="n">${num(c.max)}</td><td data-label="Std" class="n">${num(c.std)}</td>
-              <td data-label="Spread"><${Spread} c=${c} /></td>`
-            : html`<td class="gone"></td><td class="gone"></td><td class="gone"></td><td class="gone"></td><td data-label="Values">${c.classes && html`<${Classes} c=${c} />`}</td>`}</tr>`)}</tbody></table>
+              <td data-label="Spread"><${Spread} c=${c} /></td>`}</tr>`)}</tbody></table>
       ${columns.length > COLUMNS_MAX && html`<p class="quiet">and ${int(columns.length - COLUMNS_MAX)} more columns</p>`}
     <//>`;
 }
@@ -107,7 +114,8 @@ function Preview({ path, ready, shape }) {
       ${data && (picture
         ? html`<ul class="pictures">${rows.map((r, i) => {
             const s = sampleOf(r, shape);
-            return html`<li key=${i}><${Picture} values=${s.values} shape=${shape} label="row ${i + 1}" /><span>${s.label ?? ''}</span></li>`;
+            return html`
+              <li key=${i}><${Picture} values=${s.values} shape=${shape} label="row ${i + 1}" /><span>${s.label ?? ''}</span></li>`;
           })}</ul>`
         : html`<${Rows} names=${data.columns || []} rows=${rows} />`)}
     <//>`;
@@ -115,8 +123,10 @@ function Preview({ path, ready, shape }) {
 
 function Rows({ names, rows }) {
   return html`
-    <div class="scroll" tabindex="0" role="region" aria-label="Table of the first rows">
-      <table class="tight"><thead><tr><th scope="col">Row</th>${names.slice(0, COLUMNS_MAX).map((n) => html`<th scope="col">${n}</th>`)}</tr></thead>
-      <tbody>${rows.map((r, i) => html`<tr key=${i}><th scope="row">${i + 1}</th>${r.slice(0, COLUMNS_MAX).map((v) => html`<td>${cell(v)}</td>`)}</tr>`)}</tbody></table>
-    </div>`;
+    <${Scroll} label="Table of the first rows">
+      <table class="tight"><thead><tr><th scope="col">Row</th>${names.slice(0, COLUMNS_MAX).map((n) => html`
+        <th scope="col">${n}</th>`)}</tr></thead>
+        <tbody>${rows.map((r, i) => html`
+          <tr key=${i}><th scope="row">${i + 1}</th>${r.slice(0, COLUMNS_MAX).map((v) => html`<td>${cell(v)}</td>`)}</tr>`)}</tbody></table>
+    <//>`;
 }

@@ -2,11 +2,12 @@
 import { html, useRef, useState } from '../parts/html.js';
 import { Page } from '../parts/page.js';
 import { announce, CopyCurl, Empty, ErrorNote, Waiting } from '../parts/notes.js';
-import { Choice } from '../parts/form.js';
+import { Choice, FormActions } from '../parts/form.js';
+import { Head } from '../parts/table.js';
 import { useNow } from '../parts/now.js';
 import { useStore } from '../parts/store.js';
 import { useQuery } from '../live.js';
-import { curl, me, query, send } from '../api.js';
+import { call, curl, me, query } from '../api.js';
 import { go, link } from '../router.js';
 import { ago, bytes, clock, int } from '../format.js';
 import { Pager } from './pager.js';
@@ -28,20 +29,21 @@ export function Datasets({ params }) {
   const rows = data?.data;
   return html`
     <${Page} title="Datasets" actions=${html`<${CopyCurl} command=${curl('GET', path)} />
-      ${mayWrite(user) && html`<button class="primary" aria-expanded=${String(adding)} onClick=${() => add(!adding)}>Upload a file</button>`}`}>
+      ${mayWrite(user) && html`
+        <button class="primary" aria-expanded=${String(adding)} onClick=${() => add(!adding)}>Upload a file</button>`}`}>
       ${adding && html`<${Upload} done=${() => add(false)} />`}
       <${ErrorNote} error=${!rows && error} retry=${reload} />
       ${!rows && !error && html`<${Waiting} what="datasets" />`}
       ${rows && !rows.length && html`
         <${Empty} title="No datasets yet" command=${uploadCommand()}>A CSV file with a header is enough to begin.<//>`}
       ${rows?.length > 0 && html`
-        <table class="list"><thead><tr><th scope="col">Dataset</th><th scope="col">Format</th><th scope="col" class="n">Rows</th>
-          <th scope="col" class="n">Columns</th><th scope="col" class="n">Size</th><th scope="col">Seen by</th><th scope="col" class="n">Age</th></tr></thead>
+        <table class="list"><${Head} columns=${['Dataset', 'Format', 'Rows#', 'Columns#', 'Size#', 'Seen by', 'Age#']} />
           <tbody>${rows.map((d) => html`
-            <tr key=${d.id}><th scope="row"><a href=${link(['datasets', d.id])}>${d.name}</a>${d.state !== 'ready' ? html` <span class="state">${d.state}</span>` : ''}</th>
+            <tr key=${d.id}><th scope="row"><a href=${link(['datasets', d.id])}>${d.name}</a>
+                ${d.state !== 'ready' && html`${' '}<span class="state">${d.state}</span>`}</th>
               <td data-label="Format">${d.format}</td><td data-label="Rows" class="n">${int(d.rows)}</td>
               <td data-label="Columns" class="n">${int(d.columns?.length)}</td><td data-label="Size" class="n">${bytes(d.bytes)}</td>
-              <td data-label="Seen by">${String(d.visibility || '–').replace('_', ' ')}</td>
+              <td data-label="Seen by">${d.visibility.replace('_', ' ')}</td>
               <td data-label="Age" class="n" title=${clock(d.created_at)}>${ago(d.created_at, now)}</td></tr>`)}</tbody></table>`}
       <${Pager} list=${data} params=${params} />
     <//>`;
@@ -71,8 +73,8 @@ function Upload({ done }) {
     setError(null);
     try {
       const headers = /\.gz$/.test(chosen.name) ? { 'Content-Encoding': 'gzip' } : {};
-      const res = await send('POST', `/v1/datasets${query({ name, format, visibility })}`, { body: chosen, type: 'application/octet-stream', headers });
-      const made = await res.json();
+      const path = `/v1/datasets${query({ name, format, visibility })}`;
+      const made = await call('POST', path, { body: chosen, type: 'application/octet-stream', headers });
       announce(`${made.name} is uploaded.`);
       done();
       go(['datasets', made.id]);
@@ -93,7 +95,6 @@ function Upload({ done }) {
         <${Choice} id="upload-visibility" label="Seen by" value=${visibility} choices=${READ_BY} set=${setVisibility} />
       </div>
       <${ErrorNote} error=${error} />
-      <div class="actions"><button type="button" onClick=${done}>Not now</button>
-        <button class="primary" disabled=${busy}>${busy ? 'Uploading…' : 'Upload'}</button></div>
+      <${FormActions} leave=${done} send=${busy ? 'Uploading…' : 'Upload'} busy=${busy} />
     </form>`;
 }

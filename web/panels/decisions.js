@@ -31,7 +31,9 @@ function what(a) {
 export function Decisions({ names }) {
   const { data } = useQuery(PATH, { match: anyJob, every: 10000 });
   const now = useNow(5000);
-  const actions = (data?.data || []).flatMap((d) => (d.plan?.actions || []).map((a) => ({ ...a, at: d.at, key: `${d.id}${a.job}` }))).slice(0, SHOWN);
+  const actions = (data?.data || [])
+    .flatMap((d) => (d.plan?.actions || []).map((a) => ({ ...a, at: d.at, key: `${d.id}${a.job}` })))
+    .slice(0, SHOWN);
   if (!actions.length) return null;
   const name = (id) => html`<a href=${link(['jobs', id])}>${names.get(id) || id}</a>`;
   return html`

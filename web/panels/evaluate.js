@@ -30,14 +30,17 @@ export function Evaluate({ path }) {
     setBusy(false);
   }
   return html`
-    <${Panel} title="Evaluate" note="on a dataset it has not learned from" actions=${html`<${CopyCurl} command=${curl('POST', `${path}/evaluate`, { dataset })} />`}>
+    <${Panel} title="Evaluate" note="on a dataset it has not learned from"
+      actions=${html`<${CopyCurl} command=${curl('POST', `${path}/evaluate`, { dataset })} />`}>
       <form class="evaluate" onSubmit=${ask}>
         <${Choice} id="evaluate-dataset" label="Dataset" value=${dataset} choices=${names} set=${choose} />
         <button class="primary" disabled=${busy}>${busy ? 'Evaluating…' : 'Evaluate'}</button>
       </form>
       <div aria-live="polite">
         <${ErrorNote} error=${error} />
-        ${answer && html`<${Facts} rows=${[['Dataset', answer.dataset], ['Rows', int(answer.rows)], ...Object.entries(answer.metrics).map(([k, v]) => [k, num(v)])]} />`}
+        ${answer && html`<${Facts} rows=${[
+          ['Dataset', answer.dataset], ['Rows', int(answer.rows)], ...Object.entries(answer.metrics).map(([k, v]) => [k, num(v)]),
+        ]} />`}
       </div>
     <//>`;
 }

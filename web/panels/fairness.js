@@ -18,7 +18,8 @@ export function Fairness({ data }) {
       ${shown.map(([d, word, list]) => html`
         ${shown.length > 1 && html`<h3 class="shares-of">${word} slots</h3>`}
         <${Shares} key=${d} device=${d} rows=${list} />`)}
-      ${shown.length > 0 && html`<p class="quiet key"><span class="key-bar"></span> held now <span class="key-mark"></span> entitlement</p>`}
+      ${shown.length > 0 && html`
+        <p class="quiet key"><span class="key-bar"></span> held now <span class="key-mark"></span> entitlement</p>`}
     <//>`;
 }
 

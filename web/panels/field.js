@@ -33,6 +33,8 @@ export function bedsOf(pool, jobs) {
   return beds;
 }
 
+const looks = (slots) => (slots > PLOTS_MAX ? 'crowd' : slots >= MANY ? 'many' : slots <= FEW ? 'few' : '');
+
 export function Field({ device, pool, jobs }) {
   const beds = bedsOf(pool, jobs);
   const free = Math.max(0, pool.slots - beds.reduce((n, b) => n + b.width, 0));
@@ -41,7 +43,7 @@ export function Field({ device, pool, jobs }) {
   const spread = crowd || pool.slots <= FEW;
   return html`
     <${Panel} title=${title} note="${int(pool.slots - free)} of ${int(pool.slots)} held">
-      <ul class="field-plots ${crowd ? 'crowd' : pool.slots >= MANY ? 'many' : pool.slots <= FEW ? 'few' : ''}" aria-label="${title}, by who holds them">
+      <ul class="field-plots ${looks(pool.slots)}" aria-label="${title}, by who holds them">
         ${beds.map((b) => html`<${Bed} ...${b} total=${pool.slots} />`)}
         ${free > 0 && html`<li class="bed free" style=${spread ? { flexGrow: free } : undefined}
           aria-label="${plural(free, 'free slot')}">${!crowd && Array.from({ length: free }, () => html`<i></i>`)}</li>`}

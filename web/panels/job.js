@@ -1,8 +1,9 @@
 // job.js - one job: where it stands, its curves, why it waits, what it was asked to be, what happened.
 import { html, useState } from '../parts/html.js';
-import { Facts, Page, Panel } from '../parts/page.js';
-import { Command, CopyCurl, ErrorNote, Waiting } from '../parts/notes.js';
+import { Facts, Figures, origins, Page, Panel, Pending } from '../parts/page.js';
+import { Command, CopyCurl } from '../parts/notes.js';
 import { isOver, Progress, reasonText, State } from '../parts/status.js';
+import { Head } from '../parts/table.js';
 import { Tenant } from '../parts/tenant.js';
 import { useNow } from '../parts/now.js';
 import { useQuery } from '../live.js';
@@ -21,7 +22,7 @@ export function Job({ id, params }) {
   const { data: job, error, reload } = useQuery(path, { match: isAbout(id), every: over ? 30000 : 1500 });
   if (job && isOver(job.state) !== over) setOver(isOver(job.state));
   if (!job && error?.status === 404) return html`<${NotHere} what="job" />`;
-  if (!job) return html`<${Page} title="Job"><${ErrorNote} error=${error} retry=${reload} /><${Waiting} what="the job" /><//>`;
+  if (!job) return html`<${Pending} title="Job" what="the job" error=${error} retry=${reload} />`;
   const crumb = html`<a href=${link(['jobs'])}>Jobs</a>`;
   return html`
     <${Page} title=${job.name || job.id} crumb=${crumb}
@@ -48,7 +49,7 @@ function Standing({ job }) {
   const figures = [
     ['Epoch', p.epochs ? `${Math.min(p.epoch ?? 0, p.epochs)} of ${p.epochs}` : null],
     ['Step', p.steps ? `${int(p.step)} of ${int(p.steps)}` : null],
-    [deviceOf(job) === 'gpu' ? 'GPU slots' : 'CPU slots', job.state === 'running' ? `${job.width} of ${slotsText(slotsOf(job))}` : slotsText(slotsOf(job))],
+    [deviceOf(job) === 'gpu' ? 'GPU slots' : 'CPU slots', `${job.state === 'running' ? `${job.width} of ` : ''}${slotsText(slotsOf(job))}`],
     ['Time left', job.state === 'running' && p.eta_s != null ? duration(p.eta_s) : null],
     ['Samples a second', speed && job.state === 'running' ? int(speed) : null],
     [isOver(job.state) ? 'Took' : 'Since submit', duration(isOver(job.state) && job.ended_at && job.started_at
@@ -58,7 +59,7 @@ function Standing({ job }) {
     <section class="standing" aria-label="Progress">
       <div class="standing-line"><p>${says(job)}</p><b>${percent(p.percent ?? 0, p.percent > 0 && p.percent < 100 ? 1 : 0)}</b></div>
       <${Progress} value=${p.percent} label="Progress" />
-      <dl class="figures">${figures.filter((f) => f[1] != null).map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>
+      <${Figures} rows=${figures} />
     </section>`;
 }
 
@@ -102,12 +103,9 @@ function Result({ job }) {
 }
 
 function Provenance({ job }) {
-  const rows = Object.entries(job.provenance || {}).filter(([, v]) => v !== null && v !== '');
   return html`
     <${Panel} title="Provenance" note="the same spec and seed give the same model, at any width">
-      <${Facts} rows=${[['Job', html`<code>${job.id}</code>`], ...rows.map(([k, v]) => [
-        k.replaceAll('_', ' '), html`<code class="long">${typeof v === 'object' ? JSON.stringify(v) : String(v)}</code>`,
-      ])]} />
+      <${Facts} rows=${[['Job', html`<code>${job.id}</code>`], ...origins(job.provenance)]} />
     <//>`;
 }
 
@@ -120,8 +118,7 @@ function Runs({ job, path }) {
   if (!runs.length) return null;
   return html`
     <${Panel} title="Runs" note="one line for each stretch between start and stop">
-      <table class="list"><thead><tr><th scope="col">Started</th><th scope="col" class="n">Ran</th><th scope="col" class="n">Width</th>
-        <th scope="col" class="n">Steps</th><th scope="col">Ended</th></tr></thead>
+      <table class="list"><${Head} columns=${['Started', 'Ran#', 'Width#', 'Steps#', 'Ended']} />
         <tbody>${runs.map((r) => html`
           <tr key=${r.id}><th scope="row">${clock(r.started_at)}</th>
             <td data-label="Ran" class="n">${duration(since(r.started_at, r.ended_at ? Date.parse(r.ended_at) : now))}</td>
@@ -143,10 +140,11 @@ function Events({ job, path }) {
     <//>`;
 }
 
+// An event's data as "width 2 · reason turn".
 function detail(data) {
-  if (!data || typeof data !== 'object') return data ? String(data) : '';
-  return Object.entries(data).filter(([, v]) => v !== null && v !== '')
-    .map(([k, v]) => `${k.replaceAll('_', ' ')} ${typeof v === 'object' ? JSON.stringify(v) : typeof v === 'number' ? num(v) : v}`).join(' · ');
+  const text = (v) => (typeof v === 'number' ? num(v) : typeof v === 'object' ? JSON.stringify(v) : v);
+  return Object.entries(data || {}).filter(([, v]) => v !== null && v !== '')
+    .map(([k, v]) => `${k.replaceAll('_', ' ')} ${text(v)}`).join(' · ');
 }
 
 function Spec({ job, path }) {
@@ -156,6 +154,6 @@ function Spec({ job, path }) {
     <${Panel} title="Spec" actions=${html`
       <a class="quiet-button" href=${link(['submit'], { from: job.id })}>Submit a changed copy</a>
       <${CopyCurl} label="Copy submit as curl" command=${curl('POST', '/v1/jobs', spec)} />`}>
-      <details class="spec"><summary>${spec.dataset ? `What was asked, on ${spec.dataset}` : 'What was asked'}</summary><${Command} text=${text} /></details>
+      <details class="spec"><summary>What was asked, on ${spec.dataset}</summary><${Command} text=${text} /></details>
     <//>`;
 }

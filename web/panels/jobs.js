@@ -3,6 +3,7 @@ import { html, useEffect, useRef, useState } from '../parts/html.js';
 import { Page } from '../parts/page.js';
 import { CopyCurl, Empty, ErrorNote, Waiting } from '../parts/notes.js';
 import { Progress, State } from '../parts/status.js';
+import { Head } from '../parts/table.js';
 import { Tenant } from '../parts/tenant.js';
 import { useNow } from '../parts/now.js';
 import { useQuery } from '../live.js';
@@ -31,7 +32,8 @@ export function Jobs({ params }) {
       ${!rows && !list.error && html`<${Waiting} what="jobs" />`}
       ${rows && !rows.length && (filtered
         ? html`<${Empty} title="No job matches"><button class="small" onClick=${() => go(['jobs'])}>Show all jobs</button><//>`
-        : html`<${Empty} title="No jobs yet" command=${curl('POST', '/v1/jobs', '@job.json')}>A job is a dataset, a model and how to train it: plain JSON.<//>`)}
+        : html`<${Empty} title="No jobs yet" command=${curl('POST', '/v1/jobs', '@job.json')}>
+            A job is a dataset, a model and how to train it: plain JSON.<//>`)}
       ${rows?.length > 0 && html`<${Table} rows=${rows} ticked=${ticked} tick=${tick} />`}
       <${Pager} list=${list.data} params=${params} />
     <//>`;
@@ -87,7 +89,9 @@ function Ticked({ ids, clear }) {
   return html`
     <div class="ticked" role="status">
       <span>${plural(ids.length, 'job')} ticked</span>
-      ${ids.length > 1 ? html`<a class="button small" href=${link(['compare'], { jobs: ids.join(',') })}>Compare</a>` : html`<span class="quiet">Tick another to compare.</span>`}
+      ${ids.length > 1
+        ? html`<a class="button small" href=${link(['compare'], { jobs: ids.join(',') })}>Compare</a>`
+        : html`<span class="quiet">Tick another to compare.</span>`}
       <button class="small" onClick=${clear}>Clear</button>
     </div>`;
 }
@@ -98,8 +102,7 @@ function Table({ rows, ticked, tick }) {
   useRowKeys(body);
   return html`
     <table class="list jobs-table">
-      <thead><tr><th scope="col" class="tick"><span class="hidden">Compare</span></th><th scope="col">Job</th><th scope="col">State</th><th scope="col">Tenant</th><th scope="col" class="n">Slots</th>
-        <th scope="col">Progress</th><th scope="col" class="n">Metric</th><th scope="col" class="n">Age</th></tr></thead>
+      <${Head} columns=${['(Compare)', 'Job', 'State', 'Tenant', 'Slots#', 'Progress', 'Metric#', 'Age#']} />
       <tbody ref=${body}>${rows.map((j) => html`<${Row} key=${j.id} job=${j} now=${now} ticked=${ticked.includes(j.id)}
         full=${ticked.length >= COMPARE_MAX} tick=${(on) => tick(on ? [...ticked, j.id] : ticked.filter((id) => id !== j.id))} />`)}</tbody>
     </table>`;
@@ -115,7 +118,8 @@ function Row({ job, now, ticked, full, tick }) {
       <th scope="row"><a href=${link(['jobs', job.id])}>${job.name || job.id}</a></th>
       <td data-label="State"><${State} state=${job.state} /></td>
       <td data-label="Tenant"><${Tenant} name=${job.tenant} /></td>
-      <td data-label="Slots" class="n">${job.state === 'running' ? html`<b>${job.width}</b> of ` : ''}${slotsText(slotsOf(job))}${deviceOf(job) === 'gpu' ? ' GPU' : ''}</td>
+      <td data-label="Slots" class="n">${job.state === 'running' && html`<b>${job.width}</b> of `}${slotsText(slotsOf(job))}
+        ${deviceOf(job) === 'gpu' && ' GPU'}</td>
       <td data-label="Progress" class="progress-cell"><${Progress} value=${p.percent} label="Progress of ${job.name}" />
         <span class="quiet">${progressText(job)}</span></td>
       <td data-label="Metric" class="n">${m ? html`${m.text}<br /><span class="quiet">${m.name}</span>` : '–'}</td>

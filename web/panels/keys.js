@@ -1,7 +1,12 @@
 // keys.js - the keyboard's shortcuts, told by ?.
 import { html, useEffect, useRef, useState } from '../parts/html.js';
 
-const KEYS = [['/', 'focus the filter of the job list'], ['j k', 'next and previous job of the list'], ['Enter', 'open it'], ['?', 'this help']];
+const KEYS = [
+  ['/', 'focus the filter of the job list'],
+  ['j k', 'next and previous job of the list'],
+  ['Enter', 'open it'],
+  ['?', 'this help'],
+];
 
 export function Keys() {
   const [open, setOpen] = useState(false);
@@ -20,7 +25,8 @@ export function Keys() {
   return html`
     <dialog ref=${box} aria-labelledby="keys-title" onClose=${() => setOpen(false)}>
       <h2 id="keys-title">Keys</h2>
-      <dl class="keys">${KEYS.map(([k, v]) => html`<div><dt>${k.split(' ').map((x) => html`<kbd>${x}</kbd> `)}</dt><dd>${v}</dd></div>`)}</dl>
+      <dl class="keys">${KEYS.map(([k, v]) => html`
+        <div><dt>${k.split(' ').map((x) => html`<kbd>${x}</kbd> `)}</dt><dd>${v}</dd></div>`)}</dl>
       <form method="dialog"><button autofocus>Close</button></form>
     </dialog>`;
 }

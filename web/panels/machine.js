@@ -2,7 +2,7 @@
 import { html, useState } from '../parts/html.js';
 import { Confirm } from '../parts/dialog.js';
 import { announce, CopyCurl, ErrorNote } from '../parts/notes.js';
-import { Field, useForm } from '../parts/form.js';
+import { Field, FormActions, useForm } from '../parts/form.js';
 import { Panel } from '../parts/page.js';
 import { call, curl, numberOr } from '../api.js';
 
@@ -50,10 +50,11 @@ function Slots({ cluster, done }) {
   return html`
     <form class="form" onSubmit=${form.submit} aria-label="Slots of the machine">
       <div class="grid-form">
-        <${Field} form=${form} name="cpu_slots" label="CPU slots" type="number" help="With fewer, jobs are narrowed or stopped at their next step and keep everything." />
+        <${Field} form=${form} name="cpu_slots" label="CPU slots" type="number"
+          help="With fewer, jobs are narrowed or stopped at their next step and keep everything." />
         <${Field} form=${form} name="gpu_slots" label="GPU slots" type="number" />
       </div>
       <${ErrorNote} error=${form.rest} />
-      <div class="actions"><button class="primary" disabled=${form.busy}>Set slots</button></div>
+      <${FormActions} send="Set slots" busy=${form.busy} />
     </form>`;
 }

@@ -1,7 +1,7 @@
 // model.js - one model: figures, provenance, files to take away, and a form to try it.
 import { html, useState } from '../parts/html.js';
-import { Facts, Page, Panel } from '../parts/page.js';
-import { announce, Command, CopyCurl, ErrorNote, Waiting } from '../parts/notes.js';
+import { Facts, origins, Page, Panel, Pending } from '../parts/page.js';
+import { announce, Command, CopyCurl } from '../parts/notes.js';
 import { Icon } from '../parts/icons.js';
 import { useQuery } from '../live.js';
 import { curl, download } from '../api.js';
@@ -16,11 +16,11 @@ export function Model({ id }) {
   const path = `/v1/models/${encodeURIComponent(id)}`;
   const { data: m, error, reload } = useQuery(path, { every: 30000 });
   if (!m && error?.status === 404) return html`<${NotHere} what="model" />`;
-  if (!m) return html`<${Page} title="Model"><${ErrorNote} error=${error} retry=${reload} />${!error && html`<${Waiting} what="the model" />`}<//>`;
+  if (!m) return html`<${Pending} title="Model" what="the model" error=${error} retry=${reload} />`;
+  const lead = [m.task, `${int(m.parameters)} parameters`, bytes(m.bytes)].filter(Boolean).join(' · ');
   return html`
     <${Page} title=${m.name || m.id} crumb=${html`<a href=${link(['models'])}>Models</a>`}
-      lead=${[m.task || m.spec?.model?.task, m.parameters != null && `${int(m.parameters)} parameters`, bytes(m.bytes)].filter(Boolean).join(' · ')}
-      actions=${html`<${CopyCurl} command=${curl('GET', path)} /><${Take} m=${m} path=${path} />`}>
+      lead=${lead} actions=${html`<${CopyCurl} command=${curl('GET', path)} /><${Take} m=${m} path=${path} />`}>
       <${TryIt} model=${m} path=${path} />
       <${Evaluate} path=${path} />
       <div class="two">
@@ -29,12 +29,15 @@ export function Model({ id }) {
             ...Object.entries(m.metrics).filter(([k, v]) => typeof v === 'number' && k !== 'samples_per_s').map(([k, v]) => [k, num(v)]),
             ['Made by', m.job && html`<a href=${link(['jobs', idOf(m, 'job')])}>${m.job}</a>`],
             ['Trained on', m.dataset && html`<a href=${link(['datasets', idOf(m, 'dataset')])}>${m.dataset}</a>`],
-            ['Seen by', String(m.visibility || 'tenant').replace('_', ' ')], ['Licence', m.license], ['Made', clock(m.created_at)],
+            ['Seen by', m.visibility.replace('_', ' ')], ['Licence', m.license], ['Made', clock(m.created_at)],
           ]} />
         <//>
         <${Panel} title="Provenance">
-          <${Facts} rows=${[['Id', html`<code>${m.id}</code>`], ['SHA-256', m.sha256 && html`<code class="long">${m.sha256}</code>`],
-            ...Object.entries(m.provenance || {}).filter(([, v]) => v != null).map(([k, v]) => [k.replaceAll('_', ' '), html`<code class="long">${String(v)}</code>`])]} />
+          <${Facts} rows=${[
+            ['Id', html`<code>${m.id}</code>`],
+            ['SHA-256', html`<code class="long">${m.sha256}</code>`],
+            ...origins(m.provenance),
+          ]} />
         <//>
       </div>
       ${m.spec && html`<${Panel} title="Spec"><details class="spec"><summary>How it is built and was trained</summary>
@@ -53,5 +56,6 @@ function Take({ m, path }) {
     }
     setBusy(false);
   }
-  return html`<button class="primary" disabled=${busy} onClick=${take}><${Icon} name="down" />${busy ? 'Fetching…' : 'Download'}</button>`;
+  return html`
+    <button class="primary" disabled=${busy} onClick=${take}><${Icon} name="down" />${busy ? 'Fetching…' : 'Download'}</button>`;
 }

@@ -2,6 +2,7 @@
 import { html } from '../parts/html.js';
 import { Page } from '../parts/page.js';
 import { CopyCurl, Empty, ErrorNote, Waiting } from '../parts/notes.js';
+import { Head } from '../parts/table.js';
 import { useNow } from '../parts/now.js';
 import { useQuery } from '../live.js';
 import { curl, query } from '../api.js';
@@ -24,8 +25,7 @@ export function Models({ params }) {
       ${rows && !rows.length && html`
         <${Empty} title="No models yet" command=${curl('POST', '/v1/jobs', '@job.json')}>A job that succeeds leaves its model here.<//>`}
       ${rows?.length > 0 && html`
-        <table class="list"><thead><tr><th scope="col">Model</th><th scope="col">Task</th><th scope="col" class="n">Metric</th>
-          <th scope="col" class="n">Parameters</th><th scope="col" class="n">Size</th><th scope="col">Trained on</th><th scope="col" class="n">Age</th></tr></thead>
+        <table class="list"><${Head} columns=${['Model', 'Task', 'Metric#', 'Parameters#', 'Size#', 'Trained on', 'Age#']} />
           <tbody>${rows.map((m) => html`<${Row} key=${m.id} m=${m} now=${now} />`)}</tbody></table>`}
       <${Pager} list=${data} params=${params} />
     <//>`;
@@ -35,7 +35,7 @@ function Row({ m, now }) {
   const best = headline(m);
   return html`
     <tr><th scope="row"><a href=${link(['models', m.id])}>${m.name || m.id}</a></th>
-      <td data-label="Task">${m.task || m.spec?.model?.task || '–'}</td>
+      <td data-label="Task">${m.task || '–'}</td>
       <td data-label="Metric" class="n">${best ? html`${best.text} <span class="quiet">${best.name}</span>` : '–'}</td>
       <td data-label="Parameters" class="n">${int(m.parameters)}</td><td data-label="Size" class="n">${bytes(m.bytes)}</td>
       <td data-label="Trained on">${m.dataset || '–'}</td>

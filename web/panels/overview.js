@@ -1,6 +1,6 @@
 // overview.js - the machine at a glance: who holds which slots, what waits and why, is it fair.
 import { html } from '../parts/html.js';
-import { Page, Panel } from '../parts/page.js';
+import { Figures, Page, Panel } from '../parts/page.js';
 import { Empty, ErrorNote, Waiting } from '../parts/notes.js';
 import { Tenant } from '../parts/tenant.js';
 import { reasonText } from '../parts/status.js';
@@ -43,7 +43,7 @@ export function Overview() {
         ${['cpu', 'gpu'].map((d) => cluster.data?.[d]?.slots > 0 && html`
           <${Field} key=${d} device=${d} pool=${cluster.data[d]} jobs=${jobs.filter((j) => deviceOf(j) === d)} />`)}
       </div>
-      <${Figures} cluster=${cluster.data} jobs=${jobs} waiting=${waiting} />
+      <${Now} cluster=${cluster.data} jobs=${jobs} waiting=${waiting} />
       <div class="two">
         <${Queue} list=${queue.data && waiting} error=${queue.error} />
         <${Fairness} data=${fairness.data} />
@@ -62,25 +62,26 @@ function sentence(cluster, jobs, waiting) {
   if (!cluster) return '';
   const { slots, free } = cluster.cpu;
   const longest = Math.max(0, ...waiting.map((w) => w.waiting_s || 0));
+  const running = `${atLeast(jobs.length, RUNNING_MAX)} ${jobs.length === 1 ? 'job runs' : 'jobs run'}`;
   const runs = slots === free ? `All ${plural(slots, 'CPU slot')} are free`
-    : `${atLeast(jobs.length, RUNNING_MAX)} ${jobs.length === 1 ? 'job runs' : 'jobs run'} on ${int(slots - free)} of ${plural(slots, 'CPU slot')}`;
+    : `${running} on ${int(slots - free)} of ${plural(slots, 'CPU slot')}`;
   const waits = waiting.length
     ? `${atLeast(waiting.length, QUEUE_MAX)} ${waiting.length === 1 ? 'waits' : 'wait'}, the longest for ${duration(longest)}`
     : 'nothing waits';
   return `${runs}; ${waits}.`;
 }
 
-function Figures({ cluster, jobs, waiting }) {
+function Now({ cluster, jobs, waiting }) {
   const waits = waiting.map((w) => w.waiting_s || 0);
   const free = cluster ? cluster.cpu.free + (cluster.gpu?.free || 0) : null;
-  const list = [
+  const rows = [
     ['Running', atLeast(jobs.length, RUNNING_MAX)],
     ['Waiting', atLeast(waiting.length, QUEUE_MAX)],
     ['Median wait so far', waits.length ? duration(quantile(waits, 0.5)) : '–'],
     ['Longest wait', waits.length ? duration(Math.max(...waits)) : '–'],
     ['Free slots', int(free)],
   ];
-  return html`<dl class="figures">${list.map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>`;
+  return html`<${Figures} rows=${rows} />`;
 }
 
 function Queue({ list, error }) {
@@ -88,7 +89,8 @@ function Queue({ list, error }) {
     <${Panel} title="Queue" note=${list?.length ? 'in the order of their turns' : ''}>
       ${!list && (error ? html`<${ErrorNote} error=${error} />` : html`<${Waiting} what="the queue" />`)}
       ${list && !list.length && html`
-        <${Empty} title="Nobody waits" command=${curl('POST', '/v1/jobs', '@job.json')}>Every job that was asked for runs or has ended.<//>`}
+        <${Empty} title="Nobody waits" command=${curl('POST', '/v1/jobs', '@job.json')}>
+          Every job that was asked for runs or has ended.<//>`}
       ${list?.length > 0 && html`
         <ol class="queue">${list.slice(0, QUEUE_SHOWN).map((w) => html`
           <li key=${w.job}>
@@ -99,6 +101,7 @@ function Queue({ list, error }) {
             </div>
             <p class="n quiet">${plural(w.slots, w.device === 'gpu' ? 'GPU slot' : 'slot')}<br />${duration(w.waiting_s)}</p>
           </li>`)}</ol>
-        ${list.length > QUEUE_SHOWN && html`<p><a href=${link(['jobs'], { state: 'queued' })}>All ${atLeast(list.length, QUEUE_MAX)} waiting jobs</a></p>`}`}
+        ${list.length > QUEUE_SHOWN && html`
+          <p><a href=${link(['jobs'], { state: 'queued' })}>All ${atLeast(list.length, QUEUE_MAX)} waiting jobs</a></p>`}`}
     <//>`;
 }

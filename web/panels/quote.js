@@ -1,6 +1,6 @@
 // quote.js - what a dry run says: the cost and the time, or every fault.
 import { html } from '../parts/html.js';
-import { Panel } from '../parts/page.js';
+import { Figures, Panel } from '../parts/page.js';
 import { ErrorNote } from '../parts/notes.js';
 import { faultText } from '../api.js';
 import { bytes, duration, int, num, plural, since } from '../format.js';
@@ -29,7 +29,7 @@ export function Quote({ verdict }) {
         ${faults.length > 0 && html`<ul class="faults">${faults.map((f) => html`
           <li><code>${f.pointer || '/'}</code>${faultText(f)}</li>`)}</ul>`}
         ${quote && !faults.length && html`
-          <dl class="figures quote-figures">${figures.filter((f) => f[1] != null).map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>`}
+          <${Figures} rows=${figures} class="quote-figures" />`}
       </div>
     <//>`;
 }

@@ -8,103 +8,128 @@ import { Choice } from '../parts/form.js';
 import { useQuery } from '../live.js';
 import { at, draft, put } from '../draft.js';
 
-const kindsOf = (catalog, ...names) => names.map((n) => catalog[n]).find(Boolean) || [];
-const kindOf = (kinds, name) => kinds.find((k) => k.name === name);
+// More columns than this are no choice of a target: pictures and the like.
+const COLUMNS_MAX = 500;
+
+const kindOf = (kinds, name) => (kinds || []).find((k) => k.name === name);
+const optionsOf = (kinds, name) => kindOf(kinds, name)?.options || [];
 const typeOf = (value) => (typeof value === 'string' ? value : value?.type);
 
 export function SpecForm({ spec, set, catalog, datasets, faults }) {
   const form = {
-    spec, catalog,
+    catalog,
     get: (...path) => at(spec, path),
     put: (path, value) => set(put(spec, path, value)),
     fault: (path) => faults.find((f) => f.pointer === `/${path.join('/')}`),
   };
+  const names = (datasets || []).map((d) => d.name);
+  const choose = (name) => {
+    const chosen = datasets.find((d) => d.name === name);
+    if (chosen && name !== spec.dataset) set(draft(chosen));
+  };
   return html`
     <form onSubmit=${(e) => e.preventDefault()} aria-label="The job as a form">
-      <${Basics} form=${form} set=${set} datasets=${datasets || []} />
+      <${Basics} form=${form} names=${names} choose=${choose} />
       <${Layers} form=${form} />
-      <${Training} form=${form} datasets=${datasets || []} />
+      <${Training} form=${form} names=${names} />
       <${Resources} form=${form} />
     </form>`;
 }
 
-const text = (name, help) => ({ name, type: 'text', help });
+// The fields of options that stand together under one path.
+const Fields = ({ form, under, options }) => options.map((o) => html`
+  <${OptionField} key=${o.name} form=${form} path=${[...under, o.name]} option=${o} label=${o.label} set=${o.set} />`);
 
-function Basics({ form, set, datasets }) {
-  const name = form.get('dataset');
-  const { data } = useQuery(name ? `/v1/datasets/${encodeURIComponent(name)}` : null, { every: 0 });
+function Basics({ form, names, choose }) {
+  const dataset = form.get('dataset');
+  const { data } = useQuery(dataset ? `/v1/datasets/${encodeURIComponent(dataset)}` : null, { every: 0 });
   const columns = (data?.columns || []).map((c) => c.name);
-  const sections = kindOf(kindsOf(form.catalog, 'sections'), 'data')?.options || [];
-  const choose = (v) => {
-    const chosen = datasets.find((d) => d.name === v);
-    return chosen && name !== v ? set(draft(chosen)) : form.put(['dataset'], v);
-  };
-  const names = datasets.map((d) => d.name);
+  const target = { name: 'target', type: 'choice', choices: columns, help: 'The column to predict.' };
+  const tasks = form.catalog.tasks.map((k) => k.name);
   return html`
     <${Panel} title="Data and task">
       <div class="grid-form">
-        <${OptionField} form=${form} path=${['name']} option=${text('name', 'For people; may repeat.')} />
-        <${OptionField} form=${form} path=${['dataset']} set=${choose} option=${{ name: 'dataset', type: names.length ? 'choice' : 'text', choices: names, required: true, help: 'A new choice begins a new draft.' }} />
-        <${OptionField} form=${form} path=${['model', 'task']} option=${{ name: 'task', type: 'choice', required: true, choices: kindsOf(form.catalog, 'tasks').map((k) => k.name) }} />
-        ${columns.length > 1 && columns.length < 500 && html`
-          <${OptionField} form=${form} path=${['data', 'target']} option=${{ name: 'target', type: 'choice', choices: columns, help: 'The column to predict.' }} />`}
-        ${sections.map((o) => html`<${OptionField} key=${o.name} form=${form} path=${['data', o.name]} option=${o} />`)}
+        <${Fields} form=${form} under=${[]} options=${[
+          { name: 'name', type: 'text', help: 'For people; may repeat.' },
+          { name: 'dataset', type: 'choice', choices: names, required: true, set: choose, help: 'A new choice begins a new draft.' },
+        ]} />
+        <${Fields} form=${form} under=${['model']} options=${[{ name: 'task', type: 'choice', choices: tasks, required: true }]} />
+        ${columns.length > 1 && columns.length < COLUMNS_MAX && html`
+          <${Fields} form=${form} under=${['data']} options=${[target]} />`}
+        <${Fields} form=${form} under=${['data']} options=${optionsOf(form.catalog.sections, 'data')} />
       </div>
     <//>`;
 }
 
 function Layers({ form }) {
-  const kinds = kindsOf(form.catalog, 'layers');
+  const kinds = form.catalog.layers;
   const layers = form.get('model', 'layers') || [];
   const change = (list) => form.put(['model', 'layers'], list);
-  const move = (i, by) => {
-    const list = [...layers];
-    [list[i], list[i + by]] = [list[i + by], list[i]];
-    change(list);
-  };
   return html`
     <${Panel} title="Layers" note="first to last; the last one gives the outputs">
       <ol class="layers">${layers.map((layer, i) => html`
         <li class="layer ${form.fault(['model', 'layers', i]) ? 'wrong' : ''}" key=${`${i}${typeOf(layer)}`}>
-          <div class="layer-head"><span class="ordinal">${i + 1}</span>
-            <select aria-label="Type of layer ${i + 1}" value=${typeOf(layer)} onChange=${(e) => form.put(['model', 'layers', i], { type: e.currentTarget.value })}>
-              ${kinds.map((k) => html`<option value=${k.name}>${k.name}</option>`)}</select>
-            <button type="button" class="icon-button" aria-label="Move layer ${i + 1} up" disabled=${i === 0} onClick=${() => move(i, -1)}><${Icon} name="up" /></button>
-            <button type="button" class="icon-button" aria-label="Move layer ${i + 1} down" disabled=${i === layers.length - 1} onClick=${() => move(i, 1)}><${Icon} name="below" /></button>
-            <button type="button" class="icon-button" aria-label="Remove layer ${i + 1}" onClick=${() => change(layers.filter((_, k) => k !== i))}><${Icon} name="failed" /></button>
-          </div>
-          <${Options} form=${form} path=${['model', 'layers', i]} options=${kindOf(kinds, typeOf(layer))?.options || []} />
+          <${LayerHead} form=${form} layers=${layers} i=${i} change=${change} />
+          <${Options} form=${form} path=${['model', 'layers', i]} options=${optionsOf(kinds, typeOf(layer))} />
         </li>`)}</ol>
       <${Choice} id="add-layer" label="Add a layer" value="" choices=${['', ...kinds.map((k) => k.name)]}
         set=${(type) => type && change([...layers, { type, ...(type === 'dense' ? { units: 32 } : {}) }])} />
     <//>`;
 }
 
-function Training({ form, datasets }) {
-  const sections = kindsOf(form.catalog, 'sections');
-  const section = (name) => kindOf(sections, name)?.options || [];
+// A layer's type, and the buttons that move or remove it.
+function LayerHead({ form, layers, i, change }) {
+  const n = i + 1;
+  const move = (by) => {
+    const list = [...layers];
+    [list[i], list[i + by]] = [list[i + by], list[i]];
+    change(list);
+  };
+  const button = (icon, label, off, act) => html`
+    <button type="button" class="icon-button" aria-label=${label} disabled=${off} onClick=${act}><${Icon} name=${icon} /></button>`;
+  return html`
+    <div class="layer-head"><span class="ordinal">${n}</span>
+      <select aria-label="Type of layer ${n}" value=${typeOf(layers[i])}
+        onChange=${(e) => form.put(['model', 'layers', i], { type: e.currentTarget.value })}>
+        ${form.catalog.layers.map((k) => html`<option value=${k.name}>${k.name}</option>`)}</select>
+      ${button('up', `Move layer ${n} up`, i === 0, () => move(-1))}
+      ${button('below', `Move layer ${n} down`, n === layers.length, () => move(1))}
+      ${button('failed', `Remove layer ${n}`, false, () => change(layers.filter((_, k) => k !== i)))}
+    </div>`;
+}
+
+function Training({ form, names }) {
+  const { sections, optimizers, losses, schedules } = form.catalog;
+  const validation = { name: 'validation_dataset', type: 'choice', choices: names, help: 'Instead of a split.' };
   return html`
     <${Panel} title="Training">
-      <div class="grid-form">${section('training').map((o) => html`<${OptionField} key=${o.name} form=${form} path=${['training', o.name]} option=${o} />`)}
-        <${OptionField} form=${form} path=${['training', 'validation_dataset']} option=${{ name: 'validation_dataset', type: 'choice', choices: datasets.map((d) => d.name), help: 'Instead of a split.' }} /></div>
-      ${[['optimizer', 'optimizers'], ['loss', 'losses'], ['schedule', 'schedules']].map(([name, from]) => html`
-        <${TypeChoice} key=${name} form=${form} path=${['training', name]} kinds=${kindsOf(form.catalog, from)} label=${name} />`)}
-      ${['early_stopping', 'regularization'].map((name) => section(name).length > 0 && html`
+      <div class="grid-form">
+        <${Fields} form=${form} under=${['training']} options=${[...optionsOf(sections, 'training'), validation]} />
+      </div>
+      ${[['optimizer', optimizers], ['loss', losses], ['schedule', schedules]].map(([name, kinds]) => html`
+        <${TypeChoice} key=${name} form=${form} path=${['training', name]} kinds=${kinds} label=${name} />`)}
+      ${['early_stopping', 'regularization'].map((name) => html`
         <details key=${name} open=${Boolean(form.get('training', name))}><summary>${name.replace('_', ' ')}</summary>
-          <div class="grid-form">${section(name).map((o) => html`<${OptionField} key=${o.name} form=${form} path=${['training', name, o.name]} option=${o} />`)}</div></details>`)}
+          <div class="grid-form">
+            <${Fields} form=${form} under=${['training', name]} options=${optionsOf(sections, name)} />
+          </div></details>`)}
     <//>`;
 }
 
-function Resources({ form }) {
-  const int = (name, help, fallback) => ({ name, type: 'integer', help, default: fallback });
-  return html`
-    <${Panel} title="Resources">
-      <div class="grid-form">
-        <${OptionField} form=${form} path=${['resources', 'device']} option=${{ name: 'device', type: 'choice', choices: ['cpu', 'gpu'], default: 'cpu' }} />
-        <${OptionField} form=${form} path=${['resources', 'slots', 'min']} option=${int('min', 'It starts with at least these slots.', 1)} label="Slots, at least" />
-        <${OptionField} form=${form} path=${['resources', 'slots', 'max']} option=${int('max', 'It is widened up to these; the result stays the same.', 1)} label="Slots, at most" />
-        <${OptionField} form=${form} path=${['resources', 'max_runtime_s']} option=${int('max_runtime_s', 'Seconds of running, then it ends.')} />
-        <${OptionField} form=${form} path=${['priority']} option=${int('priority', 'Orders your own jobs only.', 0)} />
-      </div>
-    <//>`;
-}
+const DEVICE = { name: 'device', type: 'choice', choices: ['cpu', 'gpu'], default: 'cpu' };
+const SLOTS = [
+  { name: 'min', label: 'Slots, at least', type: 'integer', default: 1, help: 'It starts with at least these.' },
+  { name: 'max', label: 'Slots, at most', type: 'integer', default: 1, help: 'It is widened up to these; the result stays the same.' },
+];
+const RUNTIME = { name: 'max_runtime_s', label: 'Run time, at most', type: 'number', help: 'Seconds of running, then it ends.' };
+const PRIORITY = { name: 'priority', type: 'integer', default: 0, help: 'Orders your own jobs only.' };
+
+const Resources = ({ form }) => html`
+  <${Panel} title="Resources">
+    <div class="grid-form">
+      <${Fields} form=${form} under=${['resources']} options=${[DEVICE]} />
+      <${Fields} form=${form} under=${['resources', 'slots']} options=${SLOTS} />
+      <${Fields} form=${form} under=${['resources']} options=${[RUNTIME]} />
+      <${Fields} form=${form} under=${[]} options=${[PRIORITY]} />
+    </div>
+  <//>`;

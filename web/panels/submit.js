@@ -12,12 +12,6 @@ import { SpecForm } from './specform.js';
 
 const QUIET_MS = 450;
 
-// What a copied spec must not keep.
-function cleaned({ ...spec }) {
-  for (const k of ['id', 'state']) delete spec[k];
-  return spec;
-}
-
 export function Submit({ params }) {
   const catalog = useQuery('/v1/catalog', { every: 0 });
   const datasets = useQuery('/v1/datasets?limit=200', { every: 0 });
@@ -28,8 +22,9 @@ export function Submit({ params }) {
   useEffect(() => {
     if (text !== null || !list) return;
     const show = (spec) => setText(JSON.stringify(spec, null, 2));
-    const begin = () => show(draft(list.find((d) => d.name === params.dataset || d.id === params.dataset) || list.find((d) => d.state === 'ready')));
-    if (params.from) get(`/v1/jobs/${encodeURIComponent(params.from)}`).then((j) => show(cleaned(j.spec || {}))).catch(begin);
+    const named = list.find((d) => d.name === params.dataset || d.id === params.dataset);
+    const begin = () => show(draft(named || list.find((d) => d.state === 'ready')));
+    if (params.from) get(`/v1/jobs/${encodeURIComponent(params.from)}`).then((j) => show(j.spec)).catch(begin);
     else begin();
   }, [list]);
 
@@ -50,8 +45,9 @@ export function Submit({ params }) {
       ${text !== null && html`
         <div class="submit">
           <div>${spec && typeof spec === 'object' && catalog.data
-            ? html`<${SpecForm} spec=${spec} set=${(s) => setText(JSON.stringify(s, null, 2))} catalog=${catalog.data} datasets=${list} faults=${verdict.faults} />`
-            : html`<${Panel} title="Form"><p class="quiet">${broken ? `The text is not JSON yet: ${broken.message}` : 'Loading the catalog…'}</p><//>`}</div>
+            ? html`<${SpecForm} spec=${spec} set=${(s) => setText(JSON.stringify(s, null, 2))}
+                catalog=${catalog.data} datasets=${list} faults=${verdict.faults} />`
+            : html`<${Panel} title="Form"><p class="quiet">${broken ? 'It follows when the text is JSON again.' : 'Loading the catalog…'}</p><//>`}</div>
           <div class="aside">
             <${Quote} verdict=${verdict} />
             <${Go} spec=${spec} blocked=${!spec || verdict.faults.length > 0} />
@@ -65,7 +61,8 @@ function Editor({ text, setText, broken }) {
   return html`
     <${Panel} title="As JSON" class="editor">
       <div class="field ${broken ? 'wrong' : ''}"><label class="hidden" for="spec-text">The job as JSON</label>
-        <textarea id="spec-text" class="code" spellcheck="false" value=${text} aria-describedby="spec-fault" aria-invalid=${broken ? 'true' : undefined}
+        <textarea id="spec-text" class="code" spellcheck="false" value=${text}
+          aria-describedby="spec-fault" aria-invalid=${broken ? 'true' : undefined}
           onInput=${(e) => setText(e.currentTarget.value)}></textarea>
         <p class="fault" id="spec-fault" role="alert">${broken ? broken.message : ''}</p></div>
     <//>`;
@@ -104,7 +101,7 @@ function Go({ spec, blocked }) {
   async function submit() {
     setBusy(true);
     try {
-      const job = await call('POST', '/v1/jobs', { body: spec, headers: { 'Idempotency-Key': crypto.randomUUID?.() || String(Math.random()) } });
+      const job = await call('POST', '/v1/jobs', { body: spec });
       announce(`${job.name || job.id} is submitted.`);
       go(['jobs', job.id]);
     } catch (e) {
@@ -112,5 +109,7 @@ function Go({ spec, blocked }) {
       setBusy(false);
     }
   }
-  return html`<p class="go"><button class="primary wide" disabled=${blocked || busy} onClick=${submit}>${busy ? 'Submitting…' : 'Submit the job'}</button></p>`;
+  return html`
+    <p class="go"><button class="primary wide" disabled=${blocked || busy} onClick=${submit}>
+      ${busy ? 'Submitting…' : 'Submit the job'}</button></p>`;
 }

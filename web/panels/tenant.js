@@ -29,13 +29,19 @@ export function TenantPage({ id }) {
       ${tenant && html`
         <div class="two">
           <${Panel} title="Place">
-            <${Facts} rows=${[['Under', tenant.parent || 'the root'], ['Weight', tenant.weight ?? 1], ['Category', tenant.category], ['Id', html`<code>${tenant.id}</code>`]]} />
+            <${Facts} rows=${[
+              ['Under', tenant.parent || 'the root'],
+              ['Weight', tenant.weight],
+              ['Category', tenant.category],
+              ['Id', html`<code>${tenant.id}</code>`],
+            ]} />
           <//>
           <${Users} path=${path} />
         </div>
         <${Usage} path=${path} />`}
       ${quota.data && (user?.role === 'admin'
-        ? html`<${QuotaForm} key=${tenant?.id} path=${`${path}/quota`} quota=${quota.data} etag=${quota.etag} name=${title} done=${quota.reload} />`
+        ? html`<${QuotaForm} key=${tenant?.id} path=${`${path}/quota`} name=${title}
+            quota=${quota.data} etag=${quota.etag} done=${quota.reload} />`
         : html`<${QuotaFacts} quota=${quota.data} />`)}
     <//>`;
 }
@@ -85,8 +91,8 @@ function QuotaForm({ path, quota, etag, name, done }) {
       <div class="panel-head"><h2>Quota</h2><p class="quiet">empty means no limit</p>
         <div class="actions"><${CopyCurl} command=${curl('PUT', path, quotaBody(form.values))} /></div></div>
       <div class="grid-form">${FIELDS.map(([pointer, label, unit, help]) => html`
-        <${Field} key=${pointer} form=${form} name=${pointer} label=${label} unit=${unit} help=${help || readable(pointer, form.values[pointer])}
-          type="number" placeholder=${pointer.endsWith('guarantee') ? '0' : 'no limit'} />`)}</div>
+        <${Field} key=${pointer} form=${form} name=${pointer} label=${label} unit=${unit}
+          help=${help || readable(pointer, form.values[pointer])} type="number" placeholder=${pointer.endsWith('guarantee') ? '0' : 'no limit'} />`)}</div>
       <${ErrorNote} error=${form.rest} />
       <div class="actions"><button type="button" disabled=${clean} onClick=${() => form.reset(flatQuota(quota))}>Undo changes</button>
         <button class="primary" disabled=${clean || form.busy}>Set quota</button></div>

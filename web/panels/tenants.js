@@ -2,7 +2,8 @@
 import { html, useState } from '../parts/html.js';
 import { Page } from '../parts/page.js';
 import { CopyCurl, Empty, ErrorNote, Waiting, announce } from '../parts/notes.js';
-import { Field, useForm } from '../parts/form.js';
+import { Field, FormActions, useForm } from '../parts/form.js';
+import { Head } from '../parts/table.js';
 import { Tenant } from '../parts/tenant.js';
 import { useStore } from '../parts/store.js';
 import { useQuery } from '../live.js';
@@ -35,13 +36,16 @@ export function Tenants() {
     <${Page} title="Tenants" actions=${html`<${CopyCurl} command=${curl('GET', PATH)} />`}>
       <${ErrorNote} error=${!data && error} retry=${reload} />
       ${!data && !error && html`<${Waiting} what="tenants" />`}
-      ${data && !rows.length && html`<${Empty} title="No tenants" command=${curl('POST', '/v1/tenants', { name: 'biology', category: 'university' })} />`}
+      ${data && !rows.length && html`
+        <${Empty} title="No tenants" command=${curl('POST', '/v1/tenants', { name: 'biology', category: 'university' })} />`}
       ${rows.length > 0 && html`
-        <table class="list tenants-table"><thead><tr><th scope="col">Tenant</th><th scope="col">Category</th><th scope="col" class="n">Weight</th><th scope="col"><span class="hidden">Its jobs</span></th></tr></thead>
+        <table class="list tenants-table"><${Head} columns=${['Tenant', 'Category', 'Weight#', '(Its jobs)']} />
           <tbody>${rows.map((t) => html`
-            <tr key=${t.id}><th scope="row"><span class="depth-${Math.min(t.depth, 4)}"><a href=${link(['tenants', t.name])}><${Tenant} name=${t.name} /></a></span></th>
+            <tr key=${t.id}>
+              <th scope="row"><span class="depth-${Math.min(t.depth, 4)}">
+                <a href=${link(['tenants', t.id])}><${Tenant} name=${t.name} /></a></span></th>
               <td data-label="Category">${t.category || '–'}</td><td data-label="Weight" class="n">${t.weight ?? 1}</td>
-              <td class="n"><a href=${link(['jobs'], { tenant: t.name })}>Jobs<span class="hidden"> of ${t.name}</span></a></td></tr>`)}</tbody></table>`}
+              <td class="n"><a href=${link(['jobs'], { tenant: t.id })}>Jobs<span class="hidden"> of ${t.name}</span></a></td></tr>`)}</tbody></table>`}
       ${user?.role === 'admin' && html`<${NewTenant} names=${rows.map((t) => t.name)} done=${reload} />`}
     <//>`;
 }
@@ -68,7 +72,6 @@ function NewTenant({ names, done }) {
         <${Field} form=${form} name="parent" label="Under" choices=${['', ...names]} />
       </div>
       <${ErrorNote} error=${form.rest} />
-      <div class="actions"><button type="button" onClick=${() => setOpen(false)}>Not now</button>
-        <button class="primary" disabled=${form.busy}>Add tenant</button></div>
+      <${FormActions} leave=${() => setOpen(false)} send="Add tenant" busy=${form.busy} />
     </form>`;
 }

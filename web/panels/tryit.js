@@ -36,7 +36,8 @@ export function TryIt({ model, path }) {
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
 
-  const valueOf = (c) => values[c.name] ?? (c.type === 'numeric' ? String(Number((c.mean ?? 0).toPrecision(3))) : String(c.classes?.[0] ?? ''));
+  const usual = (c) => (c.type === 'numeric' ? String(Number((c.mean ?? 0).toPrecision(3))) : String(c.classes?.[0] ?? ''));
+  const valueOf = (c) => values[c.name] ?? usual(c);
   function body() {
     if (!asForm) return { inputs: JSON.parse(raw) };
     return { inputs: [Object.fromEntries(inputs.map((c) => {
@@ -78,8 +79,10 @@ export function TryIt({ model, path }) {
         }} />`}
         ${asForm ? html`<div class="grid-form">${inputs.map((c) => html`
             <${Input} key=${c.name} c=${c} value=${valueOf(c)} set=${(v) => setValues({ ...values, [c.name]: v })} />`)}</div>`
-          : html`<details open=${!isPicture(shape)}><summary>Rows as JSON</summary><div class="field"><label class="hidden" for="try-raw">Rows as JSON</label>
-            <textarea id="try-raw" class="code" rows="4" spellcheck="false" value=${raw} onInput=${(e) => setRaw(e.currentTarget.value)}></textarea></div></details>`}
+          : html`<details open=${!isPicture(shape)}><summary>Rows as JSON</summary>
+            <div class="field"><label class="hidden" for="try-raw">Rows as JSON</label>
+              <textarea id="try-raw" class="code" rows="4" spellcheck="false" value=${raw}
+                onInput=${(e) => setRaw(e.currentTarget.value)}></textarea></div></details>`}
         <div class="actions"><button class="primary" disabled=${busy}>${busy ? 'Asking…' : 'Predict'}</button></div>
       </form>
       <div aria-live="polite">
@@ -108,7 +111,8 @@ function Input({ c, value, set }) {
   return html`
     <div class="field"><label for=${id}>${c.name}</label>
       ${c.type === 'categorical' && names.length
-        ? html`<select id=${id} value=${value} onChange=${(e) => set(e.currentTarget.value)}>${names.map((k) => html`<option value=${k}>${k}</option>`)}</select>`
+        ? html`<select id=${id} value=${value} onChange=${(e) => set(e.currentTarget.value)}>
+            ${names.map((k) => html`<option value=${k}>${k}</option>`)}</select>`
         : html`<input id=${id} inputmode="decimal" autocomplete="off" value=${value} onInput=${(e) => set(e.currentTarget.value)} />`}
       ${c.type === 'numeric' && c.min != null && html`<p class="help">${num(c.min)} … ${num(c.max)} in the data</p>`}
     </div>`;

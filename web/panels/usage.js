@@ -2,6 +2,7 @@
 import { html } from '../parts/html.js';
 import { Panel } from '../parts/page.js';
 import { CopyCurl } from '../parts/notes.js';
+import { Head } from '../parts/table.js';
 import { useQuery } from '../live.js';
 import { curl } from '../api.js';
 import { duration, num, plural } from '../format.js';
@@ -38,7 +39,9 @@ export function Usage({ path }) {
         <div class="days" aria-hidden="true">${days.map((d) => html`
           <div key=${d.day} title="${d.day}: ${duration(d.used)}"><i style=${{ height: `${(100 * d.used) / top}%` }}></i></div>`)}</div>
         <p class="days-ends quiet" aria-hidden="true"><span>${days[0].day}</span><span>${days[DAYS - 1].day}</span></p>
-        <details><summary>Use as a table</summary><table class="tight"><thead><tr><th scope="col">Day</th><th scope="col" class="n">Slot time</th></tr></thead>
-          <tbody>${days.filter((d) => d.used > 0).map((d) => html`<tr><th scope="row">${d.day}</th><td class="n">${duration(d.used)}</td></tr>`)}</tbody></table></details>`}
+        <details><summary>Use as a table</summary>
+          <table class="tight"><${Head} columns=${['Day', 'Slot time#']} />
+            <tbody>${days.filter((d) => d.used > 0).map((d) => html`
+              <tr key=${d.day}><th scope="row">${d.day}</th><td class="n">${duration(d.used)}</td></tr>`)}</tbody></table></details>`}
     <//>`;
 }

@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from '../parts/html.js';
 import { Panel } from '../parts/page.js';
 import { announce, Command, CopyCurl, ErrorNote } from '../parts/notes.js';
-import { Field, useForm } from '../parts/form.js';
+import { Field, FormActions, useForm } from '../parts/form.js';
 import { useStore } from '../parts/store.js';
 import { useQuery } from '../live.js';
 import { call, curl, me } from '../api.js';
@@ -49,7 +49,7 @@ function NewUser({ path, done }) {
         <${Field} form=${form} name="role" label="Role" choices=${ROLES} />
       </div>
       <${ErrorNote} error=${form.rest} />
-      <div class="actions"><button type="button" onClick=${() => done(false)}>Not now</button><button class="primary" disabled=${form.busy}>Add user</button></div>
+      <${FormActions} leave=${() => done(false)} send="Add user" busy=${form.busy} />
     </form>`;
 }
 
@@ -64,14 +64,17 @@ function Token({ user }) {
     document.getElementById('field-name')?.focus();
   }, []);
   if (secret) {
-    return html`<div class="secret"><p role="status">This is the only time the token is shown. Give it to ${user.name}:</p><${Command} text=${secret} /></div>`;
+    return html`
+      <div class="secret"><p role="status">This is the only time the token is shown. Give it to ${user.name}:</p>
+        <${Command} text=${secret} /></div>`;
   }
   return html`
     <form class="secret" onSubmit=${form.submit} aria-label="New token for ${user.name}">
       <div class="grid-form">
         <${Field} form=${form} name="name" label="What it is for" />
         <div class="field"><label for="token-life">It expires</label>
-          <select id="token-life" value=${life} onChange=${(e) => setLife(e.currentTarget.value)}>${LIVES.map(([v, w]) => html`<option value=${v}>${w}</option>`)}</select></div>
+          <select id="token-life" value=${life} onChange=${(e) => setLife(e.currentTarget.value)}>
+            ${LIVES.map(([v, w]) => html`<option value=${v}>${w}</option>`)}</select></div>
       </div>
       <${ErrorNote} error=${form.rest} />
       <button class="primary small" disabled=${form.busy}>Make the token</button>

@@ -58,7 +58,8 @@ function Held({ held, job }) {
   return html`
     <div><h3>Who holds slots now</h3>
       <ul class="plain">
-        ${own.map((h) => html`<li><a href=${link(['jobs', h.job])}>${names.get(h.job) || h.job}</a> (yours): ${plural(h.width, 'slot')}</li>`)}
+        ${own.map((h) => html`
+          <li key=${h.job}><a href=${link(['jobs', h.job])}>${names.get(h.job) || h.job}</a> (yours): ${plural(h.width, 'slot')}</li>`)}
         ${!own.length && html`<li class="quiet">Your tenant holds none.</li>`}
         ${held.others > 0 && html`<li>Other tenants: ${plural(held.others, 'slot')}</li>`}
       </ul></div>`;

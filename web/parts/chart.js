@@ -3,6 +3,7 @@
 import uPlot from 'uplot';
 import { html, useEffect, useRef, useState } from './html.js';
 import { useStore } from './store.js';
+import { Head, Scroll } from './table.js';
 import { painted, paint } from './theme.js';
 import { int, num } from '../format.js';
 
@@ -129,11 +130,11 @@ function Twin({ series, title }) {
     <details onToggle=${(e) => setOpen(e.currentTarget.open)}>
       <summary>${title} as a table</summary>
       ${open && html`
-        <div class="scroll" tabindex="0" role="region" aria-label="${title} as a table">
-          <table class="tight"><thead><tr><th scope="col">Step</th>${series.map((s) => html`<th scope="col" class="n">${s.label}</th>`)}</tr></thead>
-          <tbody>${rows.map((step) => html`
-            <tr><th scope="row">${int(step)}</th>${series.map((s) => html`<td class="n">${num(valueAt(s, step))}</td>`)}</tr>`)}
-          </tbody></table>
-        </div>`}
+        <${Scroll} label="${title} as a table">
+          <table class="tight"><${Head} columns=${['Step', ...series.map((s) => `${s.label}#`)]} />
+            <tbody>${rows.map((step) => html`
+              <tr key=${step}><th scope="row">${int(step)}</th>
+                ${series.map((s) => html`<td class="n">${num(valueAt(s, step))}</td>`)}</tr>`)}</tbody></table>
+        <//>`}
     </details>`;
 }

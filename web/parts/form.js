@@ -59,3 +59,13 @@ export const Choice = ({ id, label, value, choices, set, help }) => html`
     <select id=${id} value=${value} onChange=${(e) => set(e.currentTarget.value)}>${choices.map((c) => html`
       <option value=${c}>${String(c).replace('_', ' ')}</option>`)}</select>
     ${help && html`<p class="help">${help}</p>`}</div>`;
+
+export const Check = ({ label, checked, set }) => html`
+  <label class="check"><input type="checkbox" checked=${checked} onChange=${(e) => set(e.currentTarget.checked)} /> ${label}</label>`;
+
+// Both ends of a form: leave it, or send it.
+export const FormActions = ({ leave, send, busy }) => html`
+  <div class="actions">
+    ${leave && html`<button type="button" onClick=${leave}>Not now</button>`}
+    <button class="primary" disabled=${busy}>${send}</button>
+  </div>`;

@@ -24,7 +24,9 @@ export function OptionField({ form, path, option, label, set }) {
   const value = form.get(...path);
   const fault = form.fault(path);
   const change = set || ((v) => form.put(path, v));
-  const common = { id, 'aria-describedby': `${id}-help ${id}-fault`, 'aria-invalid': fault ? 'true' : undefined, required: option.required };
+  const common = {
+    id, required: option.required, 'aria-describedby': `${id}-help ${id}-fault`, 'aria-invalid': fault ? 'true' : undefined,
+  };
   return html`
     <div class="field ${fault ? 'wrong' : ''}">
       <label for=${id}>${label || words(option.name)}</label>
@@ -71,7 +73,9 @@ export function TypeChoice({ form, path, kinds, label }) {
   const type = typeof value === 'string' ? value : value?.type;
   const kind = kinds.find((k) => k.name === type);
   const option = { name: label, type: 'choice', choices: kinds.map((k) => k.name), help: kind?.help };
-  const whole = { ...form, put: (p, v) => form.put(path, put({ type, ...(typeof value === 'object' ? value : {}) }, p.slice(path.length), v)) };
+  // Written short as a name alone, it becomes an object with its first option.
+  const object = { type, ...(typeof value === 'object' ? value : {}) };
+  const whole = { ...form, put: (p, v) => form.put(path, put(object, p.slice(path.length), v)) };
   const typed = { ...form, get: (...p) => (p.join() === path.join() ? type : form.get(...p)) };
   if (!kinds.length) return null;
   return html`

@@ -1,5 +1,6 @@
 // page.js - the frame of every page: title in the tab, heading that takes the focus, actions beside it.
 import { html, useEffect, useRef } from './html.js';
+import { ErrorNote, Waiting } from './notes.js';
 
 export function Page({ title, lead, actions, crumb, children }) {
   const head = useRef();
@@ -22,6 +23,12 @@ export function Page({ title, lead, actions, crumb, children }) {
     ${children}`;
 }
 
+// The page of a thing that is still being fetched, or cannot be.
+export const Pending = ({ title, what, error, retry }) => html`
+  <${Page} title=${title}>
+    ${error ? html`<${ErrorNote} error=${error} retry=${retry} />` : html`<${Waiting} what=${what} />`}
+  <//>`;
+
 export const Panel = ({ title, note, actions, children, class: cls = '', id }) => html`
   <section class="panel ${cls}" id=${id} aria-label=${title}>
     ${title && html`
@@ -34,3 +41,12 @@ export const Panel = ({ title, note, actions, children, class: cls = '', id }) =
 export const Facts = ({ rows }) => html`
   <dl class="facts">${rows.filter((r) => r && r[1] != null && r[1] !== '').map(([k, v]) => html`
     <div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>`;
+
+// Large figures with their names above; rows whose value is null are left out.
+export const Figures = ({ rows, class: cls = '' }) => html`
+  <dl class="figures ${cls}">${rows.filter((r) => r[1] != null).map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>`;
+
+// Where a thing comes from, as rows of Facts.
+export const origins = (provenance) => Object.entries(provenance || {}).filter(([, v]) => v !== null && v !== '').map(([k, v]) => [
+  k.replaceAll('_', ' '), html`<code class="long">${typeof v === 'object' ? JSON.stringify(v) : String(v)}</code>`,
+]);
