@@ -1,6 +1,7 @@
 /* test_migrate.c - from every earlier database to today's, and refusals that leave it as it was. */
 #include "tests/support/temp_store.h"
 
+#include "server/store/counts.h"
 #include "server/store/internal.h"
 #include "server/store/migrate.h"
 #include "server/store/sql.h"
@@ -106,6 +107,39 @@ static void our_own_upgrade_from_every_prefix(void **state)
     upgrades_from_every_prefix(state, migrations_embedded());
 }
 
+/* Rows that a database of the first release could have; later tables must be right about them. */
+static const char first_rows[] =
+    "INSERT INTO tenants VALUES('ten_1','uni',NULL,'university',1,0,1),"
+    "('ten_2','lab','ten_1','university',1,0,1);"
+    "INSERT INTO tenant_tree VALUES('ten_1','ten_1',0),('ten_1','ten_2',1),('ten_2','ten_2',0);"
+    "INSERT INTO tenant_counts(tenant,queued) VALUES('ten_1',1),('ten_2',1);"
+    "INSERT INTO quotas(tenant,version) VALUES('ten_1',1),('ten_2',1);"
+    "INSERT INTO users VALUES('usr_1','ada','ten_2','member',0,1);"
+    "INSERT INTO jobs(id,tenant,user,name,spec,spec_sha256,state,priority,device,slots_min,"
+    "slots_max,lanes,created_at,queued_at,updated_at,version) VALUES"
+    "('job_1','ten_2','usr_1','a','{}','0','queued',0,'cpu',1,1,1,0,0,0,1),"
+    "('job_2','ten_2','usr_1','b','{}','0','failed',0,'cpu',1,1,1,0,0,0,1),"
+    "('job_3','ten_2','usr_1','c','{}','0','succeeded',0,'cpu',1,1,1,0,0,0,1);"
+    "INSERT INTO decisions VALUES('dec_1',0,'{}','[]');";
+
+static void rows_of_the_first_release_are_carried_along(void **state)
+{
+    const struct migration *list = migrations_embedded();
+    for (int k = 1; k <= count(list); k++) {
+        setup_again(state);
+        struct bare *b = *state;
+        struct migration *one = prefix(list, 1), *first = prefix(list, k);
+        assert_int_equal(migrate(&b->tx, one, &err), 1);
+        if (sqlite3_exec(b->tx.reader.db, first_rows, NULL, NULL, NULL) != SQLITE_OK)
+            fail_msg("%s", sqlite3_errmsg(b->tx.reader.db));
+        OK(migrate(&b->tx, first, &err));
+        OK(migrate(&b->tx, list, &err));
+        OK(counts_check(&b->tx.reader, &err));
+        free(one);
+        free(first);
+    }
+}
+
 #define MIGRATION(n_, sql_)                                                                        \
     {                                                                                              \
         n_, "000" #n_ "_test.sql", sql_, sizeof(sql_) - 1                                          \
@@ -200,6 +234,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(our_own_upgrade_from_every_prefix),
+        TEST(rows_of_the_first_release_are_carried_along),
         TEST(a_longer_list_upgrades_from_every_prefix),
         TEST(one_that_fails_leaves_the_last_good_state),
         TEST(a_newer_database_is_refused),
