@@ -228,10 +228,15 @@ static void slot_time_is_the_exact_sum_of_width_by_time(void **state)
     char id[ID_MAX];
     temp_store_job(t, id_new(id, "job"), "x");
     struct step steps[] = {
-        {id, START, 1, 1000, "run_1"},      {id, WIDTH, 2, 1250, NULL},
-        {id, CHECKPOINT, 5, 1300, "ckp_1"}, {id, WIDTH, 1, 1400, NULL},
-        {id, WIDTH, 2, 1400, NULL},         {id, STOP, RUN_PREEMPTED, 2000, NULL},
-        {id, START, 2, 5000, "run_2"},      {id, STOP, RUN_SUCCEEDED, 5001, NULL},
+        {id, START, 1, 1000, "run_1"},
+        {id, WIDTH, 2, 1250, NULL},
+        {id, CHECKPOINT, 5, 1300, "ckp_1"},
+        {id, CHECKPOINT, 6, 1200, "ckp_2"},
+        /* an earlier moment charges nothing anew */ {id, WIDTH, 1, 1400, NULL},
+        {id, WIDTH, 2, 1400, NULL},
+        {id, STOP, RUN_PREEMPTED, 2000, NULL},
+        {id, START, 2, 5000, "run_2"},
+        {id, STOP, RUN_SUCCEEDED, 5001, NULL},
     };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         WRITE(t->store, take, &steps[i]);

@@ -181,19 +181,22 @@ static void a_moved_tenant_takes_its_subtree_and_its_counts_along(void **state)
 static void a_tree_grows_to_its_limit_and_no_deeper(void **state)
 {
     struct temp_store *t = *state;
-    char id[2][ID_MAX];
+    char id[TENANT_DEPTH_MAX + 2][ID_MAX];
     id_new(id[0], "ten");
     tenant(t, id[0], "deep", NULL);
-    for (int depth = 1;; depth++) {
-        struct tenant_row row = {.id = (char *)(uintptr_t)id_new(id[depth & 1], "ten"),
-                                 .name = "deep",
-                                 .parent = id[~depth & 1],
-                                 .weight = 1};
+    for (int depth = 1; depth <= TENANT_DEPTH_MAX + 1; depth++) {
+        struct tenant_row row = {.name = "deep", .parent = id[depth - 1], .weight = 1};
+        id_new(id[depth], "ten");
+        row.id = id[depth];
         int rc = store_write(t->store, tenant_insert, &row, &err);
         assert_int_equal(rc, depth <= TENANT_DEPTH_MAX ? 0 : ERR_CONFLICT);
-        if (rc)
-            return;
     }
+    grow_tree(t); /* physics is two levels high */
+    struct tenant_row physics = {
+        .id = "ten_physics", .name = "physics", .parent = id[TENANT_DEPTH_MAX - 1], .weight = 1};
+    FAILS(store_write(t->store, tenant_update, &physics, &err), ERR_CONFLICT, "deeper than 16");
+    physics.parent = id[TENANT_DEPTH_MAX - 2];
+    WRITE(t->store, tenant_update, &physics);
 }
 
 static void a_stale_version_changes_nothing(void **state)
