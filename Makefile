@@ -52,9 +52,9 @@ $(BUILD)/double/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -DENGINE_DOUBLE $(CFLAGS) -c -o $@ $<
 $(BUILD)/libdouble.a: $(DOUBLE:%.c=$(BUILD)/double/%.o)
-$(BUILD)/tests/test_gradient.o $(BUILD)/tests/test_optim_double.o: CPPFLAGS += -DENGINE_DOUBLE
-$(BUILD)/tests/test_gradient $(BUILD)/tests/test_optim_double: $(BUILD)/tests/%: $(BUILD)/tests/%.o \
-        $(BUILD)/libsupport.a $(BUILD)/liballotd.a $(BUILD)/libdouble.a
+EXACT   := gradient optim_double
+$(EXACT:%=$(BUILD)/tests/test_%.o): CPPFLAGS += -DENGINE_DOUBLE
+$(EXACT:%=$(BUILD)/tests/test_%): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libsupport.a $(BUILD)/liballotd.a $(BUILD)/libdouble.a
 	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDLIBS) -lcmocka -lcurl
 
 # Everything the binary carries with it: migrations and the dashboard, by name, in one table.

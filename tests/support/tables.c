@@ -1,0 +1,93 @@
+/* tables.c - writes a CSV into the test's folder and imports it. */
+#include "tests/support/tables.h"
+#include "engine/tensor/rng.h"
+#include "tests/support/temp.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct dataset *import(const char *name, const char *csv_path)
+{
+    struct err err = {0};
+    char file[64];
+    snprintf(file, sizeof file, "%s.ds", name);
+    if (dataset_import("csv", csv_path, NULL, NULL, temp_path(file), &err) != 0)
+        fail_msg("import of %s: %s", name, err.text);
+    struct dataset *ds = dataset_open(temp_path(file), &err);
+    if (!ds)
+        fail_msg("open of %s: %s", name, err.text);
+    return ds;
+}
+
+static FILE *csv_file(const char *name, const char **path)
+{
+    char file[64];
+    snprintf(file, sizeof file, "%s.csv", name);
+    *path = temp_path(file);
+    FILE *f = fopen(*path, "w");
+    assert_non_null(f);
+    return f;
+}
+
+/* The class whose own stretch of features stands out, or the number. */
+static void write_row(FILE *f, struct rng *rng, int row, int features, int classes)
+{
+    double y = 3;
+    int class = classes ? row % classes : 0;
+    for (int j = 0; j < features; j++) {
+        double x = rng_normal(rng);
+        if (classes && j % classes == class)
+            x += 1.5;
+        y += x * (j + 1) / features;
+        fprintf(f, "%.6f,", x);
+    }
+    if (classes)
+        fprintf(f, "c%d\n", class);
+    else
+        fprintf(f, "%.6f\n", y + .1 * rng_normal(rng));
+}
+
+struct dataset *table_made(const char *name, int rows, int features, int classes, uint64_t seed)
+{
+    const char *path;
+    FILE *f = csv_file(name, &path);
+    struct rng rng = rng_begin(seed, RNG_NOISE, 0, 0, 0);
+    for (int j = 0; j < features; j++)
+        fprintf(f, "x%d,", j + 1);
+    fprintf(f, "%s\n", classes ? "class" : "y");
+    for (int i = 0; i < rows; i++)
+        write_row(f, &rng, i, features, classes);
+    fclose(f);
+    return import(name, path);
+}
+
+struct dataset *table_of_indices(const char *name, int rows, int features, int vocabulary,
+                                 int classes)
+{
+    const char *path;
+    FILE *f = csv_file(name, &path);
+    struct rng rng = rng_begin(7, RNG_NOISE, 0, 0, 0);
+    for (int j = 0; j < features; j++)
+        fprintf(f, "x%d,", j + 1);
+    fprintf(f, "class\n");
+    for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < features; j++)
+            fprintf(f, "%d,", (int)rng_below(&rng, (uint64_t)vocabulary));
+        fprintf(f, "c%d\n", i % classes);
+    }
+    fclose(f);
+    return import(name, path);
+}
+
+struct dataset *table_of(const char *name, const char *csv)
+{
+    const char *path;
+    FILE *f = csv_file(name, &path);
+    fputs(csv, f);
+    fclose(f);
+    return import(name, path);
+}

@@ -1,0 +1,18 @@
+/* tables.h - small datasets for trainings in tests, imported from CSV as users' are. */
+#ifndef TESTS_SUPPORT_TABLES_H
+#define TESTS_SUPPORT_TABLES_H
+
+#include <allot/engine.h>
+
+/* rows × features normal numbers x1…xn and a last column: "class", one of `classes` words that the
+ * features tell apart, or with classes = 0 "y", a number linear in them plus noise. */
+struct dataset *table_made(const char *name, int rows, int features, int classes, uint64_t seed);
+
+/* The same shape, but every feature is a whole number below `vocabulary`. */
+struct dataset *table_of_indices(const char *name, int rows, int features, int vocabulary,
+                                 int classes);
+
+/* The CSV text as given, imported. */
+struct dataset *table_of(const char *name, const char *csv);
+
+#endif

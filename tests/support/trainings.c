@@ -1,0 +1,79 @@
+/* trainings.c - the sample specs. */
+#include "tests/support/trainings.h"
+#include "tests/support/specs.h"
+#include "tests/support/tables.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct sample_spec sample_specs[] = {
+    {"linear", "regression", "epochs=3 batch_size=7", "dense units=1", "optimizer:sgd", 0, 0},
+    {"mlp", "classification", "epochs=2 batch_size=16 validation_split=0.2",
+     "dense units=13 activation=relu; dropout rate=0.3; dense units=9 activation=tanh; dense "
+     "units=3",
+     "optimizer:adam learning_rate=0.01;regularization:l1=0.001 l2=0.01;schedule:cosine "
+     "warmup_steps=3",
+     3, 0},
+    {"conv", "classification", "epochs=1 batch_size=12 clip_norm=0.5 validation_split=0.25",
+     "reshape target_shape=4x4x1; conv2d filters=4 kernel_size=3 padding=same; batch_norm; "
+     "activation "
+     "function=relu; conv2d filters=4 kernel_size=2 groups=2; max_pool2d strides=1; flatten; dense "
+     "units=3 activation=softmax",
+     "optimizer:momentum form=averaged learning_rate=0.05", 3, 0},
+    {"residual", "classification", "epochs=1 batch_size=10 clip_value=0.01",
+     "reshape target_shape=4x4x1; conv2d filters=3 kernel_size=3 padding=same; batch_norm name=a; "
+     "conv2d filters=3 kernel_size=3 padding=same activation=gelu; batch_norm name=b; add "
+     "inputs=a,b "
+     "name=c; avg_pool2d name=d; conv2d_transpose filters=3 kernel_size=2 strides=2 name=e "
+     "inputs=d; "
+     "upsample2d name=f inputs=d; concat inputs=c,e,f; global_avg_pool2d name=g; dense units=3",
+     "optimizer:adamw", 3, 0},
+    {"norms", "regression", "epochs=2 batch_size=9 validation_split=0.3",
+     "reshape target_shape=4x4; layer_norm; dense units=5 activation=silu; rms_norm name=a; dense "
+     "units=5 activation=sigmoid name=b; multiply inputs=a,b; global_max_pool2d; dense units=1",
+     "optimizer:rmsprop centered=1 momentum=0.5;loss:huber "
+     "delta=0.5;early_stopping:monitor=val_loss "
+     "patience=1 restore_best_weights=1",
+     0, 0},
+    {"binary", "classification", "epochs=2 batch_size=11",
+     "dense units=6 activation=elu; activation function=leaky_relu; dense units=1 "
+     "activation=sigmoid",
+     "optimizer:nesterov", 2, 0},
+    {"autoencoder", "autoencoder", "epochs=2 batch_size=8 shuffle=0",
+     "dense units=5 activation=softplus; dense units=17", "optimizer:adagrad learning_rate=0.1", 0,
+     0},
+    {"lion", "regression", "epochs=2 batch_size=64", "dense units=4 activation=relu; dense units=1",
+     "optimizer:lion;loss:mae", 0, 0},
+    {"sequence", "classification", "epochs=1 batch_size=12",
+     "reshape target_shape=4x4; position_embedding; multi_head_attention num_heads=2 key_dim=3 "
+     "causal=1 dropout=0.2 name=a; lstm units=5 return_sequences=1 name=b; gru units=4; dense "
+     "units=3",
+     "optimizer:adam", 3, 0},
+    {"words", "classification", "epochs=1 batch_size=12",
+     "embedding input_dim=9 output_dim=4; gru units=4; dense units=2", "optimizer:adam", 2, 9},
+};
+const int n_sample_specs = sizeof sample_specs / sizeof *sample_specs;
+
+void sample_spec_init(struct spec *s, const struct sample_spec *from)
+{
+    char text[1024], *save;
+    spec_start(s, from->task, from->training);
+    snprintf(text, sizeof text, "%s", from->layers);
+    for (char *line = strtok_r(text, ";", &save); line; line = strtok_r(NULL, ";", &save))
+        spec_add(s, line);
+    snprintf(text, sizeof text, "%s", from->parts ? from->parts : "");
+    if (from->vocabulary)
+        spec_choose(s, "data", "normalize=none");
+    for (char *part = strtok_r(text, ";", &save); part; part = strtok_r(NULL, ";", &save)) {
+        char *colon = strchr(part, ':');
+        *colon = 0;
+        spec_choose(s, part, colon + 1);
+    }
+}
+
+struct dataset *sample_table(const struct sample_spec *from, int rows)
+{
+    return from->vocabulary
+               ? table_of_indices(from->name, rows, 16, from->vocabulary, from->classes)
+               : table_made(from->name, rows, 16, from->classes, 4);
+}

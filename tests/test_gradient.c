@@ -1,0 +1,415 @@
+/* test_gradient.c - every layer's and every loss's gradient against central differences, in double.
+ *
+ * Built with -DENGINE_DOUBLE against the engine's sources compiled the same way. A case is an input
+ * shape and a few layers; in front of them stands a dense layer, so that the gradient for their
+ * inputs is checked through its kernel. The objective is a random linear form of the output. */
+#include "engine/train/program.h"
+#include "engine/train/loss.h"
+#include "engine/tensor/blas.h"
+#include "engine/tensor/loops.h"
+#include "tests/support/specs.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct gradient_case {
+    int rows;
+    const char *input;  /* "7" or "5x5x2": what the layers under test get; "@5": indices below 7 */
+    const char *layers; /* lines as spec_add takes them, separated by ';' */
+};
+
+static const struct gradient_case cases[] = {
+    {1, "1", "dense units=1"},
+    {5, "7", "dense units=3"},
+    {33, "17", "dense units=19 activation=tanh"},
+    {4, "6x5", "dense units=3"},
+    {3, "3x4x2", "dense units=5 use_bias=0"},
+    {6, "9", "activation function=linear; dense units=4"},
+    {6, "9", "activation function=relu"},
+    {6, "9", "activation function=leaky_relu negative_slope=0.1"},
+    {6, "9", "activation function=elu alpha=0.7"},
+    {6, "9", "activation function=gelu"},
+    {6, "9", "activation function=gelu approximate=1"},
+    {6, "9", "activation function=tanh"},
+    {6, "9", "activation function=sigmoid"},
+    {6, "9", "activation function=softmax"},
+    {3, "4x5", "activation function=softmax"},
+    {6, "9", "activation function=silu"},
+    {6, "9", "activation function=softplus"},
+    {8, "11", "dropout rate=0.4; dense units=3"},
+    {3, "600", "dropout rate=0.5"},
+    {4, "2x3x4", "flatten; dense units=2"},
+    {4, "12", "reshape target_shape=3x-1; dense units=2"},
+    {5, "6", "dense units=4 name=a; dense units=4 name=b inputs=a; add inputs=a,b"},
+    {5, "6", "dense units=4 name=a; activation function=relu name=r; add inputs=a,r,a"},
+    {5, "6", "dense units=4 name=a; dense units=3 name=b inputs=input; concat inputs=a,b,a"},
+    {5, "6", "dense units=4 name=a; dense units=4 name=b inputs=a; multiply inputs=a,b"},
+    {5, "6", "dense units=4 name=a; multiply inputs=a,a; dense units=2"},
+    {5, "6",
+     "dense units=4 name=a; flatten name=f; activation function=tanh name=t; add inputs=a,t"},
+    {6, "9", "activation function=tanh; activation function=sigmoid"},
+    {1, "1x1x1", "conv2d filters=1 kernel_size=1"},
+    {3, "5x6x2", "conv2d filters=3 kernel_size=3 activation=tanh"},
+    {4, "5x6x2", "conv2d filters=3 kernel_size=3x2 padding=same"},
+    {3, "7x6x3", "conv2d filters=2 kernel_size=3 strides=2"},
+    {3, "7x6x3", "conv2d filters=2 kernel_size=3x2 strides=2x3 padding=same"},
+    {2, "7x7x2", "conv2d filters=2 kernel_size=3x2 dilation_rate=2x3"},
+    {2, "5x5x4", "conv2d filters=6 kernel_size=3 groups=2"},
+    {2, "5x5x4", "conv2d filters=4 kernel_size=3 groups=4 padding=same"},
+    {3, "4x4x3", "conv2d filters=5 kernel_size=1 use_bias=0"},
+    {3, "4x4x3", "conv2d filters=5 kernel_size=1 strides=2"},
+    {2, "3x3x4", "conv2d filters=4 kernel_size=5 padding=same"},
+    {1, "40x40x8", "conv2d filters=3 kernel_size=5"},
+    {3, "3x4x2", "conv2d_transpose filters=3 kernel_size=3 strides=2"},
+    {3, "3x4x2", "conv2d_transpose filters=3 kernel_size=3 strides=2 padding=same"},
+    {2, "3x2x2", "conv2d_transpose filters=2 kernel_size=2x3 strides=3x1 use_bias=0"},
+    {3, "6x6x2", "max_pool2d"},
+    {3, "7x5x2", "max_pool2d pool_size=3x2 strides=2x1 padding=same"},
+    {3, "7x5x2", "avg_pool2d pool_size=3x2 strides=2x1 padding=same"},
+    {3, "6x6x3", "avg_pool2d"},
+    {3, "4x5x3", "global_max_pool2d"},
+    {3, "4x5x3", "global_avg_pool2d"},
+    {3, "6x3", "global_avg_pool2d"},
+    {2, "3x2x2", "upsample2d size=2x3"},
+    {7, "5", "batch_norm"},
+    {6, "3x2x4", "batch_norm epsilon=0.01; activation function=relu"},
+    {6, "4x3", "batch_norm center=0"},
+    {6, "4x3", "batch_norm scale=0; dense units=2"},
+    {6, "4x4x2",
+     "conv2d filters=3 kernel_size=3 padding=same; batch_norm name=b; activation function=relu; "
+     "conv2d filters=3 kernel_size=3 padding=same; batch_norm name=c; add inputs=b,c; "
+     "activation function=relu; flatten; dense units=2"},
+    {4, "7", "layer_norm"},
+    {3, "4x37", "layer_norm epsilon=0.1"},
+    {3, "4x5", "layer_norm center=0"},
+    {3, "4x5", "layer_norm scale=0"},
+    {4, "7", "rms_norm"},
+    {3, "4x37", "rms_norm epsilon=0.1"},
+    {3, "4x5", "position_embedding"},
+    {3, "4x6", "position_embedding form=sinusoidal; dense units=2"},
+    {1, "1x3", "multi_head_attention num_heads=1 key_dim=1"},
+    {3, "5x4", "multi_head_attention num_heads=2 key_dim=3 value_dim=2"},
+    {3, "5x4", "multi_head_attention num_heads=2 key_dim=3 causal=1 use_bias=0"},
+    {2, "70x3", "multi_head_attention num_heads=2 key_dim=2 causal=1"},
+    {2, "131x2", "multi_head_attention num_heads=1 key_dim=2"},
+    {3, "5x4", "multi_head_attention num_heads=2 key_dim=3 dropout=0.3"},
+    {2, "70x3", "multi_head_attention num_heads=2 key_dim=2 dropout=0.2 causal=1"},
+    {3, "6x4",
+     "dense units=3 name=a; reshape target_shape=9x2 name=b; multi_head_attention num_heads=2 "
+     "key_dim=2 inputs=a,b"},
+    {3, "6x4",
+     "dense units=3 name=a; dense units=5 name=b; dense units=2 name=c inputs=a; "
+     "multi_head_attention num_heads=2 key_dim=2 inputs=a,b,c"},
+    {1, "1x1", "lstm units=1"},
+    {3, "5x4", "lstm units=3"},
+    {4, "6x3", "lstm units=5 return_sequences=1 use_bias=0; lstm units=2"},
+    {1, "1x1", "gru units=1"},
+    {3, "5x4", "gru units=3"},
+    {4, "6x3", "gru units=5 return_sequences=1 use_bias=0; gru units=2"},
+    {3, "@1", "embedding input_dim=7 output_dim=1"},
+    {5, "@6", "embedding input_dim=7 output_dim=4; dense units=2"},
+};
+
+/* ---- a bound graph ---- */
+
+struct rig {
+    struct spec spec;
+    struct graph *graph;
+    struct memory memory;
+    struct machine machine;
+    struct program program;
+    int lanes, rows, lane_rows;
+    real *x, *c; /* input rows; coefficients of the objective */
+    real *params, *stats, **grads, **reals;
+    double **parts, *joints, *lane_loss;
+};
+
+static void gather(void *owner, int lane)
+{
+    struct rig *r = owner;
+    const struct lane *l = &r->machine.lane[lane];
+    int64_t n = r->graph->node[0].layer.out_size;
+    vec_copy(machine_pass(&r->machine, lane, 0)->y, r->x + l->row * n, l->rows * n);
+}
+
+static void objective(void *owner, int lane)
+{
+    struct rig *r = owner;
+    const struct lane *l = &r->machine.lane[lane];
+    const struct pass *last = machine_pass(&r->machine, lane, r->graph->n - 1);
+    int64_t n = r->graph->node[r->graph->n - 1].layer.out_size;
+    r->lane_loss[lane] = 0;
+    for (int64_t i = 0; i < l->rows * n; i++) {
+        r->lane_loss[lane] += last->y[i] * r->c[l->row * n + i];
+        ((real *)last->dy)[i] = r->c[l->row * n + i];
+    }
+}
+
+static real *numbers(int64_t n, uint64_t seed)
+{
+    real *v = calloc((size_t)n + 1, sizeof *v);
+    struct rng rng = rng_begin(seed, RNG_INIT, 77, 0, 0);
+    for (int64_t i = 0; i < n; i++)
+        v[i] = (real)rng_normal(&rng);
+    return v;
+}
+
+static int64_t parse_shape(const char *text, struct shape *s)
+{
+    char *end;
+    *s = (struct shape){0};
+    for (const char *p = text;; p = end + 1) {
+        s->dim[s->rank++] = strtoll(p, &end, 10);
+        if (*end != 'x')
+            break;
+    }
+    return shape_elements(s);
+}
+
+static void add_layers(struct spec *spec, const char *layers)
+{
+    char text[1024], *save;
+    snprintf(text, sizeof text, "%s", layers);
+    for (char *line = strtok_r(text, ";", &save); line; line = strtok_r(NULL, ";", &save))
+        spec_add(spec, line);
+}
+
+static void rig_bind(struct rig *r, int lanes, int rows)
+{
+    struct err err;
+    r->lanes = lanes;
+    r->rows = rows;
+    r->lane_rows = (rows + lanes - 1) / lanes;
+    assert_int_equal(memory_plan(&r->memory, r->graph, r->lane_rows, true, false, &err), 0);
+    r->params = calloc((size_t)r->graph->flat + 1, sizeof *r->params);
+    r->stats = calloc((size_t)r->graph->flat_stats + 1, sizeof *r->stats);
+    r->grads = calloc((size_t)lanes, sizeof *r->grads);
+    r->reals = calloc((size_t)lanes, sizeof *r->reals);
+    r->parts = calloc((size_t)lanes, sizeof *r->parts);
+    r->lane_loss = calloc((size_t)lanes, sizeof *r->lane_loss);
+    r->joints = calloc((size_t)r->memory.joints + 1, sizeof *r->joints);
+    for (int i = 0; i < lanes; i++) {
+        r->grads[i] = calloc((size_t)r->graph->flat + 1, sizeof(real));
+        r->reals[i] = calloc((size_t)r->memory.reals + 1, sizeof(real));
+        r->parts[i] = calloc((size_t)r->memory.parts + 1, sizeof(double));
+    }
+    struct blocks b = {r->params, r->stats, r->grads, r->reals, r->parts, r->joints};
+    assert_int_equal(machine_init(&r->machine, r->graph, &r->memory, &b, lanes, r, &err), 0);
+    assert_int_equal(program_init(&r->program, r->graph, &r->memory, true, gather, objective, &err),
+                     0);
+}
+
+static void rig_start(struct rig *r, const struct gradient_case *c, int lanes)
+{
+    struct shape shape;
+    struct faults faults = {0};
+    char line[128];
+    *r = (struct rig){0};
+    bool indices = c->input[0] == '@';
+    int64_t n = parse_shape(c->input + indices, &shape);
+    spec_start(&r->spec, "regression", "seed=3");
+    snprintf(line, sizeof line, "dense units=%d bias_initializer=random_normal", (int)n);
+    if (!indices)
+        spec_add(&r->spec, line);
+    if (shape.rank > 1) {
+        snprintf(line, sizeof line, "reshape target_shape=%s", c->input);
+        spec_add(&r->spec, line);
+    }
+    add_layers(&r->spec, c->layers);
+    int64_t n_in = indices ? n : 4;
+    struct shape input = shape_1(n_in);
+    r->graph = graph_new(&r->spec, &input, 3, &faults);
+    if (!r->graph)
+        fail_msg("%s: %s: %s", c->layers, faults.v[0].pointer, faults.v[0].detail);
+    rig_bind(r, lanes, c->rows);
+    graph_init(r->graph, r->params, r->stats);
+    real *noise = numbers(r->graph->flat, 9); /* off symmetric starts: zeros, ones */
+    for (int64_t i = 0; i < r->graph->flat; i++)
+        r->params[i] += (real).1 * noise[i];
+    free(noise);
+    r->x = numbers(c->rows * n_in, 5);
+    for (int64_t i = 0; indices && i < c->rows * n_in; i++)
+        r->x[i] = (real)(i * 5 % 7);
+    r->c = numbers(c->rows * r->graph->node[r->graph->n - 1].layer.out_size, 6);
+}
+
+static void rig_end(struct rig *r)
+{
+    for (int i = 0; i < r->lanes; i++) {
+        free(r->grads[i]);
+        free(r->reals[i]);
+        free(r->parts[i]);
+    }
+    free(r->grads);
+    free(r->reals);
+    free(r->parts);
+    free(r->joints);
+    free(r->lane_loss);
+    free(r->params);
+    free(r->stats);
+    free(r->x);
+    free(r->c);
+    program_done(&r->program);
+    machine_done(&r->machine);
+    memory_done(&r->memory);
+    graph_free(r->graph);
+    spec_done(&r->spec);
+}
+
+static double rig_run(struct rig *r)
+{
+    double sum = 0;
+    machine_share(&r->machine, r->rows, true, 1);
+    machine_run(&r->machine, &r->program, &parallel_serial);
+    for (int i = 0; i < r->lanes; i++)
+        sum += r->lane_loss[i];
+    return sum;
+}
+
+static double analytic(const struct rig *r, int64_t i)
+{
+    double g = 0;
+    for (int lane = 0; lane < r->lanes; lane++)
+        g += r->grads[lane][i];
+    return g;
+}
+
+static double numeric(struct rig *r, int64_t i)
+{
+    const real h = (real)1e-5;
+    real kept = r->params[i];
+    r->params[i] = kept + h;
+    double up = rig_run(r);
+    r->params[i] = kept - h;
+    double down = rig_run(r);
+    r->params[i] = kept;
+    return (up - down) / (2 * (double)h);
+}
+
+/* 150: enough to meet every part of every tensor; all of them for the small cases. */
+enum { CHECKED = 150 };
+
+static void check_case(const struct gradient_case *c, int lanes)
+{
+    struct rig r;
+    rig_start(&r, c, lanes);
+    rig_run(&r);
+    int64_t n = r.graph->flat;
+    double *g = calloc((size_t)n, sizeof *g);
+    for (int64_t i = 0; i < n; i++)
+        g[i] = analytic(&r, i);
+    int64_t stride = n / CHECKED + 1;
+    for (int64_t i = 0; i < n; i += stride) {
+        double want = numeric(&r, i), size = fabs(want) + fabs(g[i]);
+        if (!(fabs(want - g[i]) <= 1e-7 + 1e-6 * size))
+            fail_msg("%s on %s, %d rows, %d lanes: parameter %ld of %ld: gradient %.12g, "
+                     "difference %.12g",
+                     c->layers, c->input, c->rows, lanes, (long)i, (long)n, g[i], want);
+    }
+    free(g);
+    rig_end(&r);
+}
+
+static void every_layer_gradient_equals_central_differences(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int lanes = 1; lanes <= 3; lanes++)
+            check_case(&cases[i], lanes);
+}
+
+static void every_layer_of_the_table_has_a_case(void **state)
+{
+    (void)state;
+    int n;
+    const struct kind *kinds = layer_kinds(&n);
+    for (int i = 0; i < n; i++) {
+        bool found = false;
+        for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+            size_t end = strlen(kinds[i].name);
+            for (const char *at = cases[k].layers; (at = strstr(at, kinds[i].name)); at += end)
+                found = found || ((at == cases[k].layers || at[-1] == ' ') &&
+                                  (at[end] == 0 || at[end] == ' ' || at[end] == ';'));
+        }
+        if (!found)
+            fail_msg("no gradient case for layer %s", kinds[i].name);
+    }
+}
+
+/* ---- losses ---- */
+
+static void fill_targets(struct loss_pass *p, real *target, int32_t *label, unsigned kinds)
+{
+    struct rng rng = rng_begin(8, RNG_INIT, 0, 0, 0);
+    bool labels = kinds >> TARGET_CLASS & 1, flags = kinds >> TARGET_FLAGS & 1;
+    for (int64_t i = 0; i < p->rows * p->width; i++)
+        target[i] = flags ? (real)rng_below(&rng, 2) : (real)rng_normal(&rng);
+    for (int64_t i = 0; i < p->rows; i++)
+        label[i] = (int32_t)rng_below(&rng, (uint64_t)p->width);
+    p->target = target;
+    p->label = labels && !flags ? label : NULL;
+}
+
+static void check_loss(int kind, int64_t rows, int64_t width)
+{
+    const struct loss_ops *loss = loss_ops(kind);
+    struct value options[OPTIONS_MAX];
+    kind_defaults(&loss->kind, options);
+    if (loss->kind.n_options && strcmp(loss->kind.options[0].name, "label_smoothing") == 0)
+        options[0].n = .1;
+    real *y = numbers(rows * width, 4), *target = numbers(rows * width, 1);
+    real *dy = numbers(rows * width, 2), *other = numbers(rows * width, 2);
+    int32_t *label = calloc((size_t)rows, sizeof *label);
+    struct loss_pass p = {
+        .y = y, .rows = rows, .width = width, .dy = dy, .scale = (real).25, .options = options};
+    fill_targets(&p, target, label, loss->targets);
+    loss->run(&p);
+    p.dy = other;
+    for (int64_t i = 0; i < rows * width; i++) {
+        real kept = y[i], h = (real)1e-5;
+        y[i] = kept + h;
+        double up = loss->run(&p);
+        y[i] = kept - h;
+        double down = loss->run(&p), want = .25 * (up - down) / (2 * h);
+        y[i] = kept;
+        if (fabs(want - dy[i]) > 1e-8 + 1e-6 * fabs(want))
+            fail_msg("%s (%ld, %ld): gradient %.12g, difference %.12g", loss->kind.name, (long)rows,
+                     (long)width, dy[i], want);
+    }
+    free(y);
+    free(target);
+    free(dy);
+    free(other);
+    free(label);
+}
+
+static void every_loss_gradient_equals_central_differences(void **state)
+{
+    (void)state;
+    int n;
+    loss_kinds(&n);
+    for (int kind = 0; kind < n; kind++) {
+        check_loss(kind, 1, 1);
+        check_loss(kind, 5, 3);
+        check_loss(kind, 17, 33);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_layer_of_the_table_has_a_case),
+        cmocka_unit_test(every_layer_gradient_equals_central_differences),
+        cmocka_unit_test(every_loss_gradient_equals_central_differences),
+    };
+    struct err err;
+    if (blas_init(&err) != 0) {
+        fprintf(stderr, "%s\n", err.text);
+        return 1;
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
