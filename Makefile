@@ -21,7 +21,7 @@ endif
 CFLAGS  += $(SAN_$(SAN)) $(WARN) -MMD -MP
 
 ENGINE  := $(wildcard engine/*.c engine/*/*.c)
-SERVER  := $(filter-out server/main.c,$(wildcard server/*/*.c))
+SERVER  := $(wildcard server/*/*.c)
 TESTS   := $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 API     := $(patsubst tests/api/%.c,%,$(wildcard tests/api/test_*.c))
@@ -33,7 +33,7 @@ $(BUILD)/engine/%.o $(BUILD)/double/%.o: CFLAGS += -O3 -fno-math-errno -fno-trap
 
 all: $(BUILD)/allotd
 
-$(BUILD)/allotd: $(call obj,server/main.c) $(BUILD)/liballotd.a $(BUILD)/libengine.a
+$(BUILD)/allotd: $(call obj,$(wildcard server/*.c)) $(BUILD)/liballotd.a $(BUILD)/libengine.a
 	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/libengine.a: $(call obj,$(ENGINE))
