@@ -446,6 +446,11 @@ const struct point *training_points(const struct training *t, int *n)
     return t->points;
 }
 
+int64_t training_parameters(const struct training *t)
+{
+    return t->plan.graph->parameters;
+}
+
 struct progress training_progress(const struct training *t)
 {
     return (struct progress){.step = t->state.step,
