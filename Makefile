@@ -89,6 +89,18 @@ fuzz-programs: $(FUZZ:%=$(BUILD)/tests/fuzz/%)
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/liballotd.a $(BUILD)/libengine.a
 	$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
+# Everything a change must pass: plain, then again under the sanitizers; one line at the end.
+THREADED := $(filter test_pool test_worker test_http test_store test_width test_scheduler,$(TESTS))
+threaded-tests: $(THREADED:%=$(BUILD)/tests/%)
+check: deps
+	@$(MAKE) -s -j$$(nproc) all tests api-tests
+	@$(MAKE) -s -j$$(nproc) SAN=asan all tests api-tests
+	@$(MAKE) -s -j$$(nproc) SAN=tsan threaded-tests
+	@sh tests/check.sh
+demo: deps
+	@$(MAKE) -s -j$$(nproc) all
+	@sh tests/demo.sh
+
 lint:
 	sh tests/lint.sh
 fmt:
@@ -99,5 +111,5 @@ deps:
 clean:
 	rm -rf build
 
-.PHONY: all fuzz fuzz-programs tests api-tests bench-programs web lint fmt deps clean
+.PHONY: all check demo fuzz fuzz-programs tests api-tests threaded-tests bench-programs web lint fmt deps clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
