@@ -187,6 +187,7 @@ static int serve(struct err *err)
     control_stop(control);
     run_stop(run);
     store_close(store);
+    run_free(run);
     api_free(api);
     if (rc)
         return complain(err);

@@ -32,6 +32,8 @@ struct run *run_start(const struct run_options *options, struct err *err);
 
 /* Drains: every running job saves a checkpoint and goes back to the queue (end "daemon"). */
 void run_stop(struct run *run);
+/* After store_close(): the store's last commits still tell of themselves. */
+void run_free(struct run *run);
 
 /* The slots there are now, and whether jobs are started (PATCH /v1/cluster). Acceptance survives a
  * restart, slots are then the settings' again. Fewer slots narrow and preempt at the next unit of

@@ -582,8 +582,10 @@ static void *scheduler_main(void *arg)
 
 /* ---- the room's face ---- */
 
-static void run_free(struct run *run)
+void run_free(struct run *run)
 {
+    if (!run)
+        return;
     struct message *left = run->first;
     pool_free(run->pool);
     while (run->holders)
@@ -652,7 +654,6 @@ void run_stop(struct run *run)
     pthread_cond_signal(&run->arrived);
     pthread_mutex_unlock(&run->inbox_lock);
     pthread_join(run->thread, NULL);
-    run_free(run);
 }
 
 void run_cluster_get(struct run *run, struct run_cluster *out)
