@@ -176,7 +176,7 @@ static int serve(struct err *err)
     if (!store)
         return complain(err);
     struct api *api = api_new(store, &config, err);
-    if (api && !api_bootstrap(store, err) && (run = start_run(store, err)) &&
+    if (api && (run = start_run(store, err)) && !api_bootstrap(store, err) &&
         (control = control_start(store, err)) && !start_api(api, run, err)) {
         announce(store, api, &recovery);
         wait_for_signal(&signals);
