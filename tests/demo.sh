@@ -59,7 +59,7 @@ say "3. Watch it learn"
 show $CURL -N "$URL/v1/jobs/$JOB/watch"
 $CURL "$URL/v1/jobs/$JOB?wait=60" -o $DATA/out.json
 MODEL=$(jq -r .model $DATA/out.json)
-ACCURACY=$(jq -r .metrics.val_accuracy $DATA/out.json)
+ACCURACY=$(jq -r .metrics.latest.val_accuracy $DATA/out.json)
 
 say "4. Let it predict the first test images"
 show $CURL "$URL/v1/datasets/fashion-test/preview?limit=5" -o $DATA/preview.json

@@ -83,8 +83,9 @@ check() { # check NAME COMMAND…
     fi
 }
 
-at_least() { awk -v a="$1" -v b="$2" 'BEGIN{exit !(a >= b)}'; }
-near() { awk -v a="$1" -v b="$2" -v e="$3" 'BEGIN{d = a - b; if (d < 0) d = -d; exit !(d <= e)}'; }
+is_number() { echo "$1" | grep -qE '^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$'; }
+at_least() { is_number "$1" && awk -v a="$1" -v b="$2" 'BEGIN { exit !(a + 0 >= b + 0) }'; }
+near() { is_number "$1" && awk -v a="$1" -v b="$2" -v e="$3" 'BEGIN { d = a - b; exit !((d < 0 ? -d : d) <= e + 0) }'; }
 same() { [ "$1" = "$2" ] && [ -n "$1" ]; }
 
 conclude() {
