@@ -156,6 +156,17 @@ static void wake_thing(void)
     http_wake(http, "thing");
 }
 
+/* The wake comes between the hold and the end of the handler. */
+static void woken_early(struct request *req)
+{
+    resumed++;
+    request_hold(req, "early", -1, woken_early);
+    if (resumed == 1)
+        http_wake(request_http(req), "early");
+    else
+        reply_text(req, 200, "text/plain", request_expired(req) ? "expired" : "woken");
+}
+
 /* Holds again, whatever happens. */
 static void stubborn(struct request *req)
 {
@@ -260,6 +271,8 @@ static void upload_begin_(struct request *req)
 static void upload_chunk_(struct request *req, const void *data, size_t n)
 {
     unsigned long *crc = request_state(req);
+    if (request_query_bool(req, "slow", false))
+        usleep(2000);
     *crc = crc32(*crc, data, (unsigned)n);
     uploaded += (long)n;
     if (memmem(data, n, "BROKEN", 6))
@@ -297,6 +310,7 @@ static const struct field wait_query[] = {
 static const struct field upload_query[] = {
     {.name = "max", .type = FIELD_INT, .max = 1e12},
     {.name = "refuse", .type = FIELD_BOOL},
+    {.name = "slow", .type = FIELD_BOOL},
 };
 
 static const struct route routes[] = {
@@ -329,6 +343,7 @@ static const struct route routes[] = {
      .query = wait_query,
      .n_query = 3},
     {.method = "GET", .pattern = "/v1/flood", .handler = flood},
+    {.method = "GET", .pattern = "/v1/early", .handler = woken_early},
     {.method = "GET", .pattern = "/v1/stubborn", .handler = stubborn},
     {.method = "GET", .pattern = "/v1/careless", .handler = careless},
     {.method = "GET", .pattern = "/v1/stuck", .handler = stuck},
@@ -338,7 +353,7 @@ static const struct route routes[] = {
      .body = BODY_STREAM,
      .upload = &upload,
      .query = upload_query,
-     .n_query = 2},
+     .n_query = 3},
 };
 
 static struct http_options defaults(void)
@@ -728,6 +743,13 @@ static void a_long_poll_ends_with_the_wake_or_its_time(void **state)
     EXPECT(a, 200, "{\"version\":1,\"expired\":true}");
 }
 
+static void a_wake_before_the_handler_returned_is_not_lost(void **state)
+{
+    (void)state;
+    struct answer a = get("/v1/early");
+    EXPECT(a, 200, "woken");
+}
+
 static void a_hundred_long_polls_need_no_thread(void **state)
 {
     (void)state;
@@ -919,13 +941,15 @@ static void an_upload_arrives_as_it_was_sent(void **state)
     free(data);
 }
 
-/* Many small chunks in one segment: the library offers the next one although we just suspended. */
+/* Many small chunks in one segment, which fill our buffer exactly: the library offers the next one
+ * although we just suspended. */
 static void an_upload_in_small_chunks_arrives_whole(void **state)
 {
     (void)state;
-    enum { CHUNK = 100, CHUNKS = 5000 };
+    enum { CHUNK = 128, CHUNKS = 5000 };
     char *data = big(), *text = malloc(CHUNKS * (CHUNK + 8) + 200), *end = text, want[64];
-    end += sprintf(end, "POST /v1/blobs HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n");
+    end +=
+        sprintf(end, "POST /v1/blobs?slow HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n");
     for (int i = 0; i < CHUNKS; i++) {
         end += sprintf(end, "%x\r\n", CHUNK);
         memcpy(end, data + i * CHUNK, CHUNK);
@@ -1434,6 +1458,7 @@ int main(void)
         SERVED(a_file_is_sent_whole_or_in_part),
         SERVED(a_connection_lives_through_many_requests),
         SERVED(a_long_poll_ends_with_the_wake_or_its_time),
+        SERVED(a_wake_before_the_handler_returned_is_not_lost),
         SERVED(a_hundred_long_polls_need_no_thread),
         SERVED(a_client_that_leaves_a_long_poll_is_noticed),
         SERVED(an_event_stream_sends_each_event_once),
