@@ -243,6 +243,7 @@ static void flood(struct request *req)
     int *left = request_state(req);
     if (!left) {
         left = malloc(sizeof *left);
+        state_made++;
         *left = 1024;
         request_set_state(req, left, count_free);
         stream_begin(req, 200, "application/octet-stream");
@@ -264,6 +265,7 @@ static void upload_begin_(struct request *req)
         request_set_body_max(req, atoll(max), "storage_bytes", "no more storage");
     if (!request_replied(req)) {
         begun++;
+        state_made++;
         request_set_state(req, calloc(1, sizeof(unsigned long)), count_free);
     }
 }
@@ -1409,6 +1411,91 @@ static void over_tls_all_is_the_same(void **state)
     free(data);
 }
 
+/* ---- all of it at once ---- */
+
+static atomic_bool storm_over, calm;
+
+static void *storm_client(void *arg)
+{
+    static const char *const REQUESTS[] = {
+        "GET /v1/things/1 HTTP/1.1\r\nHost: x\r\n\r\nGET /v1/later HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /v1/later HTTP/1.1\r\n" HOST "\r\n",
+        "GET /v1/wait?wait=30 HTTP/1.1\r\n" HOST "\r\n",
+        "GET /v1/wait?after=1000000 HTTP/1.1\r\n" HOST "\r\n",
+        "GET /v1/events HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /v1/flood HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /v1/file HTTP/1.1\r\nHost: x\r\nRange: bytes=5-\r\n\r\n",
+        "POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n{\"name\":\"n\"}       ",
+        "POST /v1/blobs HTTP/1.1\r\nHost: x\r\nContent-Length: 70000\r\n\r\n",
+        "POST /v1/blobs HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n..BROKEN..",
+        "POST /v1/blobs?max=5 HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n..BROKEN..",
+        "POST /v1/blobs HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: "
+        "9\r\n\r\nnot gzip!",
+        "BREW /pot HTTP/1.1\r\nHost: x\r\n\r\n",
+    };
+    unsigned seed = (unsigned)(uintptr_t)arg;
+    char *block = calloc(1, 70000), buf[4096];
+    struct timeval soon = {.tv_usec = 20000};
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((uint16_t)http_port(http))};
+    a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    while (!storm_over) {
+        const char *text = REQUESTS[rand_r(&seed) % (sizeof REQUESTS / sizeof *REQUESTS)];
+        size_t n = strlen(text);
+        int fd = socket(AF_INET, SOCK_STREAM, 0);
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &soon, sizeof soon);
+        if (!connect(fd, (struct sockaddr *)&a, sizeof a)) {
+            if (rand_r(&seed) % 4 == 0)
+                n = (size_t)rand_r(&seed) % n; /* breaks off */
+            if (send(fd, text, n, MSG_NOSIGNAL) < 0)
+                n = 0;
+            if (strstr(text, "70000") && send(fd, block, 70000, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
+                n = 0;
+            for (int reads = rand_r(&seed) % 4; reads && recv(fd, buf, sizeof buf, 0) > 0; reads--)
+                ;
+        }
+        close(fd);
+    }
+    free(block);
+    return NULL;
+}
+
+static void *storm_waker(void *arg)
+{
+    while (!calm) {
+        wake_thing();
+        usleep(1000);
+    }
+    return arg;
+}
+
+static void a_storm_of_clients_that_come_and_go_loses_nothing(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 3; round++) {
+        pthread_t threads[7];
+        start_with(defaults());
+        storm_over = calm = false;
+        for (uintptr_t i = 0; i < 6; i++)
+            assert_int_equal(pthread_create(&threads[i], NULL, storm_client,
+                                            (void *)(i + 7 * (size_t)round + 1)),
+                             0);
+        assert_int_equal(pthread_create(&threads[6], NULL, storm_waker, NULL), 0);
+        usleep(500000);
+        calm = true; /* no wakes once the server is gone */
+        pthread_join(threads[6], NULL);
+        if (round) /* the first round stops when the clients are gone, the others amid them */
+            stop(NULL);
+        storm_over = true;
+        for (int i = 0; i < 6; i++)
+            pthread_join(threads[i], NULL);
+        if (!round)
+            stop(NULL);
+        assert_int_equal(state_freed, state_made);
+        assert_int_equal(begun, ended + aborted);
+        assert_true(begun > 0 && resumed > 0);
+    }
+}
+
 static void a_start_that_cannot_be_says_why(void **state)
 {
     (void)state;
@@ -1482,6 +1569,7 @@ int main(void)
         cmocka_unit_test(each_request_is_in_the_access_log),
         cmocka_unit_test(the_dashboard_is_served_from_the_binary),
         cmocka_unit_test(over_tls_all_is_the_same),
+        cmocka_unit_test(a_storm_of_clients_that_come_and_go_loses_nothing),
         cmocka_unit_test(a_start_that_cannot_be_says_why),
     };
     curl_global_init(CURL_GLOBAL_DEFAULT);

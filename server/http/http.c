@@ -275,7 +275,7 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **slot,
         MHD_destroy_response(req->response);
         req->response = NULL;
     }
-    if (!req->aborting && !req->upload.busy && req->phase == PHASE_BODY && req->upload.begun) {
+    if (!req->aborting && !req->upload.busy && req->upload.begun) {
         owner_take(req);
         http_pool_push(&http->pool, req, upload_abort);
     }

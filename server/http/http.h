@@ -113,7 +113,8 @@ void http_stop(struct http *http);
 
 int http_port(const struct http *http); /* the port in use, for listen "…:0" */
 
-/* Resumes the requests held on the topic, on API threads. Any thread; cheap when nobody waits. */
+/* Resumes the requests held on the topic, on API threads. Any thread, but not after http_stop();
+ * cheap when nobody waits. */
 void http_wake(struct http *http, const char *topic);
 
 struct http_stats {
