@@ -22,7 +22,7 @@ struct submission {
  * Returns a negative code only when the store failed, after replying. */
 int submission_read(struct request *req, const struct json *body, struct submission *s,
                     struct faults *faults);
-void submission_done(struct request *req, struct submission *s);
+void submission_done(const struct api *api, struct submission *s);
 
 /* Adds a fault for each tag that is none: no text (or null, where that means to remove it), too
  * long, too many. */

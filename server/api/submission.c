@@ -408,9 +408,9 @@ int submission_read(struct request *req, const struct json *body, struct submiss
     return 0;
 }
 
-void submission_done(struct request *req, struct submission *s)
+void submission_done(const struct api *api, struct submission *s)
 {
-    struct dataset_cache *cache = api_of(req)->datasets;
+    struct dataset_cache *cache = api->datasets;
     dataset_unpin(cache, s->train);
     dataset_unpin(cache, s->validation);
     spec_done(&s->spec);

@@ -153,6 +153,7 @@ static void insert(struct request *req, struct submission *s)
 
 static void take(struct request *req, const struct json *body, bool dry_run)
 {
+    const struct api *api = api_of(req); /* the request is given away before the end of this */
     struct submission s;
     struct faults faults = {0};
     int rc = submission_read(req, body, &s, &faults);
@@ -161,7 +162,7 @@ static void take(struct request *req, const struct json *body, bool dry_run)
     else if (rc == 0 && !api_refused(req, &faults))
         insert(req, &s);
     faults_done(&faults);
-    submission_done(req, &s);
+    submission_done(api, &s);
 }
 
 void job_create(struct request *req)
