@@ -34,6 +34,21 @@ void token_create(struct request *req);
 void token_delete(struct request *req);
 extern const struct shape shape_token, shape_token_new;
 
+/* programs.c */
+void program_list(struct request *req);
+void program_create(struct request *req);
+extern const struct shape shape_program, shape_program_new;
+
+/* grants.c */
+/* 10^9 credits: a hundred thousand slot-years; millionths of it stay far below 2^63. */
+#define CREDITS_MAX 1e9
+int64_t gpu_rate_micro(const struct api *api);
+struct json *balance_show(const struct balance *b);
+void grant_list(struct request *req);
+void grant_create(struct request *req);
+void grant_patch(struct request *req);
+extern const struct shape shape_grant, shape_grant_new, shape_grant_patch;
+
 /* usage.c */
 void usage_get(struct request *req);
 extern const struct shape shape_usage;

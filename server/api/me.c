@@ -18,6 +18,10 @@ static const struct field me_fields[] = {
      .type = FIELD_OBJECT,
      .required = true,
      .help = "the tightest of each limit, over the tenant and all above it; null is none"},
+    {.name = "credits",
+     .type = FIELD_OBJECT,
+     .required = true,
+     .help = "of the tenant's own grants; left is null when it is not metered"},
     {.name = "use", .type = FIELD_OBJECT, .required = true, .help = "what the tenant holds now"},
 };
 const struct shape shape_me = {.name = "Me", FIELDS(me_fields)};
@@ -39,6 +43,8 @@ void me_get(struct request *req)
     const struct principal *who = api_who(req);
     struct quota_row quota = {0};
     struct quota_use use = {0};
+    struct grant_list grants = {0};
+    struct balance balance = {0};
     struct err err = {0};
     struct reader *r = api_read(req);
     if (!r)
@@ -46,6 +52,9 @@ void me_get(struct request *req)
     int rc = store_quota_effective(r, who->tenant, &quota, &err);
     if (rc == 0)
         rc = store_quota_use(r, who->tenant, &use, &err);
+    if (rc == 0)
+        rc = store_grant_balance(r, who->tenant, gpu_rate_micro(api_of(req)),
+                                 clock_day(clock_wall_ms()), &grants, &balance, &err);
     reader_return(r);
     if (rc < 0) {
         reply_err(req, &err);
@@ -53,8 +62,10 @@ void me_get(struct request *req)
         struct json *o = json_new_object();
         add_who(o, who);
         json_add_take(o, "quota", quota_show(&quota));
+        json_add_take(o, "credits", balance_show(&balance));
         json_add_take(o, "use", quota_use_show(&use));
         reply_json(req, 200, o);
     }
+    grant_list_done(&grants);
     quota_row_done(&quota);
 }

@@ -68,6 +68,20 @@ static const struct route routes[] = {
          .reply = &shape_token, .status = 201)},
     {"DELETE", "/v1/tokens/{token}", VIEWER, token_delete, DOC("Revoke a token.", .status = 204)},
 
+    /* ---- who pays ---- */
+    {"GET", "/v1/programs", VIEWER, program_list, PAGE,
+     DOC("Funding programmes, newest first.", .reply = &shape_program, .list = true)},
+    {"POST", "/v1/programs", ADMIN, program_create, BODY,
+     DOC("Add a funding programme.", .body = &shape_program_new, .reply = &shape_program,
+         .status = 201)},
+    {"GET", "/v1/tenants/{tenant}/grants", VIEWER, grant_list,
+     DOC("A tenant's grants and what is left of them.", .reply = &shape_grant, .list = true)},
+    {"POST", "/v1/tenants/{tenant}/grants", ADMIN, grant_create, BODY,
+     DOC("Give a tenant credits for a period.", .body = &shape_grant_new, .reply = &shape_grant,
+         .status = 201)},
+    {"PATCH", "/v1/grants/{grant}", ADMIN, grant_patch, BODY,
+     DOC("Change a grant.", .body = &shape_grant_patch, .reply = &shape_grant)},
+
     /* ---- the machine and its book-keeping ---- */
     {"GET", "/v1/cluster", VIEWER, cluster_get, QUERY(text_query),
      DOC("Slots and who holds them.", .reply = &shape_cluster, .type = "text/plain")},

@@ -153,6 +153,8 @@ struct scope {
 #include "server/store/events.h"
 #include "server/store/decisions.h"
 #include "server/store/usage.h"
+#include "server/store/programs.h"
+#include "server/store/grants.h"
 #include "server/store/audit.h"
 #include "server/store/idempotency.h"
 #include "server/store/meta.h"
