@@ -36,12 +36,22 @@ static const char pragmas_writer[] = "PRAGMA cache_size=-4096; PRAGMA journal_mo
                                      "PRAGMA synchronous=FULL;"
                                      "PRAGMA journal_size_limit=67108864;";
 
+/* Once, before the library's first use: no mutex per connection (each has one user at a time), and
+ * no memory statistics, whose one lock all connections would share. */
+static void library_set_up(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int connection_open(struct reader *r, struct store *store, bool writing, struct err *err)
 {
     char path[PATH_MAX];
     snprintf(path, sizeof path, "%.*s/allot.db", DIR_PATH_MAX, store->dir);
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                 (writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, library_set_up);
     r->store = store;
     int rc = sqlite3_open_v2(path, &r->db, flags, NULL);
     if (rc == SQLITE_OK)

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { SECONDS_MS = 3000, WRITERS = 32 };
 
@@ -217,6 +218,17 @@ static int get_named(struct reader *r, struct err *err)
     return rc;
 }
 
+static void print_rss(const char *when)
+{
+    char line[128];
+    FILE *f = fopen("/proc/self/status", "r");
+    while (f && fgets(line, sizeof line, f))
+        if (strncmp(line, "RssAnon", 7) == 0)
+            printf("%s, %s", when, line);
+    if (f)
+        fclose(f);
+}
+
 static void reads(void)
 {
     reads_per_s("list of 50, own tenant:", list_own);
@@ -249,6 +261,7 @@ static void make_history(const char *dir, int n)
         exit(1);
     }
     sqlite3_close(db);
+    sync(); /* or the disk would still be busy with it */
     printf("-- with %d ended jobs more --\n", n);
 }
 
@@ -271,12 +284,15 @@ int main(int argc, char **argv)
     id_new(user, "usr");
     if (!mkdtemp(dir))
         return 1;
+    print_rss("before the store is opened");
     open_store(dir);
+    print_rss("after");
     if (store_write(store, people, NULL, NULL) < 0)
         return 1;
     double bare = bare_per_s(dir), one = submits_per_s(1), crowd = submits_per_s(WRITERS);
     printf("ratio to bare: 1 thread %.2f, %d threads %.2f\n", one / bare, WRITERS, crowd / bare);
     reads();
+    print_rss("after all that");
     if (history) {
         store_close(store);
         make_history(dir, history);
