@@ -6,8 +6,7 @@
 #include "engine/train/program.h"
 #include "engine/train/loss.h"
 #include "engine/tensor/blas.h"
-#include "engine/tensor/loops.h"
-#include "tests/support/specs.h"
+#include "tests/rig.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -114,160 +113,23 @@ static const struct gradient_case cases[] = {
     {5, "@6", "embedding input_dim=7 output_dim=4; dense units=2"},
 };
 
-/* ---- a bound graph ---- */
-
-struct rig {
-    struct spec spec;
-    struct graph *graph;
-    struct memory memory;
-    struct machine machine;
-    struct program program;
-    int lanes, rows, lane_rows;
-    real *x, *c; /* input rows; coefficients of the objective */
-    real *params, *stats, **grads, **reals;
-    double **parts, *joints, *lane_loss;
-};
-
-static void gather(void *owner, int lane)
+/* The case's layers behind a dense layer of its input's size, or on indices as they are. */
+static void case_start(struct rig *r, const struct gradient_case *c, int lanes)
 {
-    struct rig *r = owner;
-    const struct lane *l = &r->machine.lane[lane];
-    int64_t n = r->graph->node[0].layer.out_size;
-    vec_copy(machine_pass(&r->machine, lane, 0)->y, r->x + l->row * n, l->rows * n);
-}
-
-static void objective(void *owner, int lane)
-{
-    struct rig *r = owner;
-    const struct lane *l = &r->machine.lane[lane];
-    const struct pass *last = machine_pass(&r->machine, lane, r->graph->n - 1);
-    int64_t n = r->graph->node[r->graph->n - 1].layer.out_size;
-    r->lane_loss[lane] = 0;
-    for (int64_t i = 0; i < l->rows * n; i++) {
-        r->lane_loss[lane] += last->y[i] * r->c[l->row * n + i];
-        ((real *)last->dy)[i] = r->c[l->row * n + i];
-    }
-}
-
-static real *numbers(int64_t n, uint64_t seed)
-{
-    real *v = calloc((size_t)n + 1, sizeof *v);
-    struct rng rng = rng_begin(seed, RNG_INIT, 77, 0, 0);
-    for (int64_t i = 0; i < n; i++)
-        v[i] = (real)rng_normal(&rng);
-    return v;
-}
-
-static int64_t parse_shape(const char *text, struct shape *s)
-{
-    char *end;
-    *s = (struct shape){0};
-    for (const char *p = text;; p = end + 1) {
-        s->dim[s->rank++] = strtoll(p, &end, 10);
-        if (*end != 'x')
-            break;
-    }
-    return shape_elements(s);
-}
-
-static void add_layers(struct spec *spec, const char *layers)
-{
-    char text[1024], *save;
-    snprintf(text, sizeof text, "%s", layers);
-    for (char *line = strtok_r(text, ";", &save); line; line = strtok_r(NULL, ";", &save))
-        spec_add(spec, line);
-}
-
-static void rig_bind(struct rig *r, int lanes, int rows)
-{
-    struct err err;
-    r->lanes = lanes;
-    r->rows = rows;
-    r->lane_rows = (rows + lanes - 1) / lanes;
-    assert_int_equal(memory_plan(&r->memory, r->graph, r->lane_rows, true, false, &err), 0);
-    r->params = calloc((size_t)r->graph->flat + 1, sizeof *r->params);
-    r->stats = calloc((size_t)r->graph->flat_stats + 1, sizeof *r->stats);
-    r->grads = calloc((size_t)lanes, sizeof *r->grads);
-    r->reals = calloc((size_t)lanes, sizeof *r->reals);
-    r->parts = calloc((size_t)lanes, sizeof *r->parts);
-    r->lane_loss = calloc((size_t)lanes, sizeof *r->lane_loss);
-    r->joints = calloc((size_t)r->memory.joints + 1, sizeof *r->joints);
-    for (int i = 0; i < lanes; i++) {
-        r->grads[i] = calloc((size_t)r->graph->flat + 1, sizeof(real));
-        r->reals[i] = calloc((size_t)r->memory.reals + 1, sizeof(real));
-        r->parts[i] = calloc((size_t)r->memory.parts + 1, sizeof(double));
-    }
-    struct blocks b = {r->params, r->stats, r->grads, r->reals, r->parts, r->joints};
-    assert_int_equal(machine_init(&r->machine, r->graph, &r->memory, &b, lanes, r, &err), 0);
-    assert_int_equal(program_init(&r->program, r->graph, &r->memory, true, gather, objective, &err),
-                     0);
-}
-
-static void rig_start(struct rig *r, const struct gradient_case *c, int lanes)
-{
+    char layers[1024];
     struct shape shape;
-    struct faults faults = {0};
-    char line[128];
-    *r = (struct rig){0};
     bool indices = c->input[0] == '@';
     int64_t n = parse_shape(c->input + indices, &shape);
-    spec_start(&r->spec, "regression", "seed=3");
-    snprintf(line, sizeof line, "dense units=%d bias_initializer=random_normal", (int)n);
-    if (!indices)
-        spec_add(&r->spec, line);
-    if (shape.rank > 1) {
-        snprintf(line, sizeof line, "reshape target_shape=%s", c->input);
-        spec_add(&r->spec, line);
-    }
-    add_layers(&r->spec, c->layers);
-    int64_t n_in = indices ? n : 4;
-    struct shape input = shape_1(n_in);
-    r->graph = graph_new(&r->spec, &input, 3, &faults);
-    if (!r->graph)
-        fail_msg("%s: %s: %s", c->layers, faults.v[0].pointer, faults.v[0].detail);
-    rig_bind(r, lanes, c->rows);
-    graph_init(r->graph, r->params, r->stats);
+    snprintf(layers, sizeof layers, "dense units=%d bias_initializer=random_normal;%s%s%s%s",
+             (int)n, shape.rank > 1 ? "reshape target_shape=" : "", shape.rank > 1 ? c->input : "",
+             shape.rank > 1 ? ";" : "", c->layers);
+    rig_start(r, indices ? c->layers : layers, indices ? shape : shape_1(4), c->rows, lanes);
     real *noise = numbers(r->graph->flat, 9); /* off symmetric starts: zeros, ones */
     for (int64_t i = 0; i < r->graph->flat; i++)
         r->params[i] += (real).1 * noise[i];
     free(noise);
-    r->x = numbers(c->rows * n_in, 5);
-    for (int64_t i = 0; indices && i < c->rows * n_in; i++)
+    for (int64_t i = 0; indices && i < c->rows * r->n_in; i++)
         r->x[i] = (real)(i * 5 % 7);
-    r->c = numbers(c->rows * r->graph->node[r->graph->n - 1].layer.out_size, 6);
-}
-
-static void rig_end(struct rig *r)
-{
-    for (int i = 0; i < r->lanes; i++) {
-        free(r->grads[i]);
-        free(r->reals[i]);
-        free(r->parts[i]);
-    }
-    free(r->grads);
-    free(r->reals);
-    free(r->parts);
-    free(r->joints);
-    free(r->lane_loss);
-    free(r->params);
-    free(r->stats);
-    free(r->x);
-    free(r->c);
-    program_done(&r->program);
-    machine_done(&r->machine);
-    memory_done(&r->memory);
-    graph_free(r->graph);
-    spec_done(&r->spec);
-}
-
-static double rig_run(struct rig *r)
-{
-    double sum = 0;
-    machine_share(&r->machine, r->rows, true, 1);
-    machine_run(&r->machine, &r->program, &parallel_serial);
-    for (int i = 0; i < r->lanes; i++)
-        sum += r->lane_loss[i];
-    return sum;
 }
 
 static double analytic(const struct rig *r, int64_t i)
@@ -296,7 +158,7 @@ enum { CHECKED = 150 };
 static void check_case(const struct gradient_case *c, int lanes)
 {
     struct rig r;
-    rig_start(&r, c, lanes);
+    case_start(&r, c, lanes);
     rig_run(&r);
     int64_t n = r.graph->flat;
     double *g = calloc((size_t)n, sizeof *g);

@@ -62,20 +62,20 @@ static struct cells cells_at(const struct window *w, int64_t oy, int64_t ox)
                           x + w->kw < w->w ? x + w->kw : w->w};
 }
 
-/* Walks all windows of a lane: image and cells on one side, output pixel on the other. */
-typedef void (*pixel_fn)(const struct window *w, struct cells cells, const real *in, real *out,
-                         real *image, real *saved);
+/* What happens at one output pixel. Forward: image is the input's (read), pixel the output's; back:
+ * image is dx's (added to), pixel dy's (read). */
+typedef void (*pixel_fn)(const struct window *w, struct cells cells, real *image, real *pixel,
+                         real *saved);
 
-static void walk(const struct layer *l, const struct pass *p, const real *in, real *out,
-                 real *images, real *saved, pixel_fn fn)
+static void walk(const struct layer *l, int rows, real *images, real *pixels, real *saved,
+                 pixel_fn fn)
 {
     struct window w = window_of(l);
-    for (int r = 0; r < p->lane->rows; r++)
+    for (int r = 0; r < rows; r++)
         for (int64_t oy = 0; oy < w.oh; oy++)
             for (int64_t ox = 0; ox < w.ow; ox++) {
                 int64_t at = r * l->out_size + (oy * w.ow + ox) * w.c;
-                fn(&w, cells_at(&w, oy, ox), in + (in == p->dy ? at : r * l->in_size[0]),
-                   out ? out + at : NULL, images ? images + r * l->in_size[0] : NULL,
+                fn(&w, cells_at(&w, oy, ox), images + r * l->in_size[0], pixels + at,
                    saved ? saved + at : NULL);
             }
 }
@@ -95,10 +95,8 @@ VECTOR_CLONES static void keep_larger(real *y, const real *x, int64_t n)
         y[c] = x[c] > y[c] ? x[c] : y[c];
 }
 
-static void max_pixel(const struct window *w, struct cells a, const real *x, real *y, real *image,
-                      real *saved)
+static void max_pixel(const struct window *w, struct cells a, real *x, real *y, real *saved)
 {
-    (void)image;
     real k = 0, none = 0;
     vec_copy(y, x + (a.y0 * w->w + a.x0) * w->c, w->c);
     if (saved)
@@ -119,14 +117,12 @@ VECTOR_CLONES static void give_back(real *dx, const real *dy, const real *from, 
         dx[c] += from[c] == k ? dy[c] : 0;
 }
 
-static void max_pixel_back(const struct window *w, struct cells a, const real *dy, real *y,
-                           real *image, real *saved)
+static void max_pixel_back(const struct window *w, struct cells a, real *dx, real *dy, real *saved)
 {
-    (void)y;
     real k = 0;
     for (int64_t iy = a.y0; iy < a.y1; iy++)
         for (int64_t ix = a.x0; ix < a.x1; ix++, k++)
-            give_back(image + (iy * w->w + ix) * w->c, dy, saved, k, w->c);
+            give_back(dx + (iy * w->w + ix) * w->c, dy, saved, k, w->c);
 }
 
 /* saved: for each output, the number of the cell it was taken from */
@@ -139,7 +135,7 @@ static void max_plan(struct layer *l, struct faults *faults)
 
 static void max_forward(const struct layer *l, const struct pass *p)
 {
-    walk(l, p, p->x[0], p->y, NULL, p->lane->training ? p->saved : NULL, max_pixel);
+    walk(l, p->lane->rows, (real *)p->x[0], p->y, p->lane->training ? p->saved : NULL, max_pixel);
 }
 
 static void max_backward(const struct layer *l, const struct pass *p)
@@ -147,7 +143,7 @@ static void max_backward(const struct layer *l, const struct pass *p)
     if (!p->dx[0])
         return;
     vec_zero(p->dx[0], p->lane->rows * l->in_size[0]);
-    walk(l, p, p->dy, NULL, p->dx[0], p->saved, max_pixel_back);
+    walk(l, p->lane->rows, p->dx[0], (real *)p->dy, p->saved, max_pixel_back);
 }
 
 static real share_of(struct cells a)
@@ -161,10 +157,8 @@ VECTOR_CLONES static void add_scaled(real *y, const real *x, real a, int64_t n)
         y[c] += a * x[c];
 }
 
-static void mean_pixel(const struct window *w, struct cells a, const real *x, real *y, real *image,
-                       real *saved)
+static void mean_pixel(const struct window *w, struct cells a, real *x, real *y, real *saved)
 {
-    (void)image;
     (void)saved;
     vec_zero(y, w->c);
     for (int64_t iy = a.y0; iy < a.y1; iy++)
@@ -172,19 +166,17 @@ static void mean_pixel(const struct window *w, struct cells a, const real *x, re
             add_scaled(y, x + (iy * w->w + ix) * w->c, share_of(a), w->c);
 }
 
-static void mean_pixel_back(const struct window *w, struct cells a, const real *dy, real *y,
-                            real *image, real *saved)
+static void mean_pixel_back(const struct window *w, struct cells a, real *dx, real *dy, real *saved)
 {
-    (void)y;
     (void)saved;
     for (int64_t iy = a.y0; iy < a.y1; iy++)
         for (int64_t ix = a.x0; ix < a.x1; ix++)
-            add_scaled(image + (iy * w->w + ix) * w->c, dy, share_of(a), w->c);
+            add_scaled(dx + (iy * w->w + ix) * w->c, dy, share_of(a), w->c);
 }
 
 static void mean_forward(const struct layer *l, const struct pass *p)
 {
-    walk(l, p, p->x[0], p->y, NULL, NULL, mean_pixel);
+    walk(l, p->lane->rows, (real *)p->x[0], p->y, NULL, mean_pixel);
 }
 
 static void mean_backward(const struct layer *l, const struct pass *p)
@@ -192,7 +184,7 @@ static void mean_backward(const struct layer *l, const struct pass *p)
     if (!p->dx[0])
         return;
     vec_zero(p->dx[0], p->lane->rows * l->in_size[0]);
-    walk(l, p, p->dy, NULL, p->dx[0], NULL, mean_pixel_back);
+    walk(l, p->lane->rows, p->dx[0], (real *)p->dy, NULL, mean_pixel_back);
 }
 
 /* Global pools: one window as large as the image; a sequence (T, C) is an image one pixel wide. */
