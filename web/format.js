@@ -37,7 +37,7 @@ export const since = (time, now = Date.now()) => (time ? (now - Date.parse(time)
 export function ago(time, now) {
   const s = since(time, now);
   if (s == null) return '–';
-  return s < 5 ? 'just now' : `${duration(s).split(' ').slice(0, 2).join(' ')} ago`;
+  return s < 5 ? 'just now' : `${duration(Math.round(s)).split(' ').slice(0, 2).join(' ')} ago`;
 }
 
 const clockText = new Intl.DateTimeFormat('en-GB', {

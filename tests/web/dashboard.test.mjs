@@ -158,7 +158,7 @@ async function story(browser, made) {
     });
     expect(drawn > 100, `only ${drawn} coloured pixels on the canvas`);
     await see(page, /Training fell from/);
-    await page.getByText('Loss as a table').click();
+    await page.getByText('Loss as a table', { exact: true }).click();
     await page.locator('.chart table tbody tr').nth(1).waitFor();
   });
   await check('a waiting job says why, with have and need', async () => {

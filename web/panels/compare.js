@@ -60,14 +60,14 @@ function Overlay({ shown, name, log }) {
       <label class="check">Metric <select class="inline" value=${metric} onChange=${(e) => setParams({ metric: e.currentTarget.value })}>
         ${names.map((n) => html`<option value=${n}>${n}</option>`)}</select></label>
       <${Check} label="Log scale" checked=${log} set=${(on) => setParams({ log: on ? '1' : '' })} />`}>
-      <${Chart} key=${metric} title=${metric} series=${series} log=${log} smoothing=${0} group="compare" sentence=${sentence} />
+      <${Chart} key=${metric} title=${metric} series=${series} log=${log} smoothing=${metric.startsWith('val_') ? 0 : 0.6} group="compare" sentence=${sentence} />
     <//>`;
 }
 
 function Differences({ shown }) {
   const [all, setAll] = useState(false);
   const columns = shown.map((s) => ({
-    ...flat(s.job.metrics?.latest), ...flat({ spec: { ...s.job.spec, name: undefined } }),
+    ...flat(s.job.metrics.latest), ...flat({ spec: { ...s.job.spec, name: undefined } }),
   }));
   const keys = [...new Set(columns.flatMap(Object.keys))];
   const differ = (k) => new Set(columns.map((c) => JSON.stringify(c[k]))).size > 1;

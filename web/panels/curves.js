@@ -19,26 +19,31 @@ const TITLES = {
   learning_rate: 'Learning rate', samples_per_s: 'Samples a second',
 };
 
-// loss and val_loss share a chart; charts in a fixed order.
+// How a metric is drawn, by the start of its name: val_loss and epoch_loss are lines of loss's chart.
+const LINES = [
+  ['val_', { label: 'validation', colour: '--val', dash: [7, 4] }],
+  ['epoch_', { label: 'epoch mean', colour: '--blue', dash: [2, 3] }],
+  ['', { label: 'training', colour: '--train' }],
+];
+
+// Metrics by chart, in a fixed order of charts and of the lines in each.
 export function chartsOf(data) {
   const charts = new Map();
   for (const s of data) {
     if (!s.step?.length) continue;
-    const val = s.name.startsWith('val_');
-    const name = val ? s.name.slice(4) : s.name;
+    const rank = LINES.findIndex(([start]) => s.name.startsWith(start));
+    const name = s.name.slice(LINES[rank][0].length);
     if (!charts.has(name)) charts.set(name, []);
-    charts.get(name).push({
-      ...s, label: val ? 'validation' : LAST.includes(name) ? 'value' : 'training',
-      colour: val ? '--val' : '--train', dash: val ? [7, 4] : undefined,
-    });
+    charts.get(name).push({ ...s, ...LINES[rank][1], ...(LAST.includes(name) ? { label: 'value' } : {}), rank });
   }
+  for (const lines of charts.values()) lines.sort((a, b) => b.rank - a.rank);
   const rank = (n) => (FIRST.includes(n) ? FIRST.indexOf(n) : LAST.includes(n) ? 100 + LAST.indexOf(n) : 50);
   return [...charts].sort((a, b) => rank(a[0]) - rank(b[0]));
 }
 
 // What the picture shows, as a sentence.
 export function sentenceOf(name, series) {
-  return series.map((s) => {
+  return series.filter((s) => !s.name.startsWith('epoch_')).map((s) => {
     const from = s.value[0];
     const to = s.value[s.value.length - 1];
     if (LAST.includes(name)) return `${TITLES[name]} is ${num(to)} at step ${int(s.step[s.step.length - 1])}.`;

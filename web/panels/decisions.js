@@ -9,15 +9,17 @@ import { link } from '../router.js';
 import { ago, clock, plural } from '../format.js';
 import { anyJob } from '../jobs.js';
 
-const SHOWN = 10;
-const PATH = `/v1/decisions?limit=${SHOWN}`;
+const SHOWN = 8;
+const PATH = '/v1/decisions?limit=40';
+// So many of the newest jobs are told by name.
+const NAMED = 100;
 const REASONS = {
   turn: 'slots were free and it was its turn',
   take_back: 'a tenant below its entitlement takes back what others hold above theirs',
   guarantee: 'a guarantee comes back at once',
   rebalance: 'its tenant is below its entitlement',
   cap: 'a limit was lowered below what is held',
-  reserved: 'a big job gets the place that was reserved for it',
+  reserved: 'it does not fit yet, and others may not delay it',
 };
 
 function what(a) {
@@ -27,12 +29,15 @@ function what(a) {
   return `goes from ${a.was} to ${plural(a.width, 'slot')}`;
 }
 
-// `names` are the jobs known to the page, by id.
-export function Decisions({ names }) {
+// A reservation that is only renewed is told once.
+export function Decisions() {
   const { data } = useQuery(PATH, { match: anyJob, every: 10000 });
   const now = useNow(5000);
+  const recent = useQuery(`/v1/jobs?limit=${NAMED}`, { match: anyJob, every: 30000 });
+  const names = new Map((recent.data?.data || []).map((j) => [j.id, j.name]));
   const actions = (data?.data || [])
     .flatMap((d) => (d.plan?.actions || []).map((a) => ({ ...a, at: d.at, key: `${d.id}${a.job}` })))
+    .filter((a, i, all) => !(a.do === 'reserve' && all[i - 1]?.do === 'reserve' && all[i - 1].job === a.job))
     .slice(0, SHOWN);
   if (!actions.length) return null;
   const name = (id) => html`<a href=${link(['jobs', id])}>${names.get(id) || id}</a>`;

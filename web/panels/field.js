@@ -62,6 +62,6 @@ function Bed({ tenant, width, job, total }) {
     : Array.from({ length: width }, (_, i) => html`<i data-sign=${i === 0 ? sign(tenant) : undefined}></i>`);
   const style = total > PLOTS_MAX || total <= FEW ? { flexGrow: width } : undefined;
   return html`<li class="bed hue-${hue(tenant)}" style=${style} title=${says}>
-    ${job ? html`<a href=${link(['jobs', job.id])}><span class="hidden">${says}</span>${inner}</a>`
+    ${job ? html`<a href=${link(['jobs', job.id])} data-name=${job.name}><span class="hidden">${says}</span>${inner}</a>`
       : html`<span class="bed-inner" role="img" aria-label=${says}>${inner}</span>`}</li>`;
 }

@@ -89,7 +89,7 @@ function Result({ job }) {
     <${Panel} title="Result and cost">
       <${Facts} rows=${[
         ['Model', model && html`<a href=${link(['models', model])}>${job.model}</a>`],
-        ...latest.filter(([k]) => k !== 'samples_per_s').map(([k, v]) => [k, num(v)]),
+        ...latest.filter(([k]) => k !== 'samples_per_s' && !k.startsWith('epoch_')).map(([k, v]) => [k, num(v)]),
         ['Parameters', q.parameters != null ? int(q.parameters) : null],
         ['Memory', q.memory_bytes != null ? bytes(q.memory_bytes) : null],
         ['Slot-seconds', u.slot_seconds != null ? `${num(u.slot_seconds)} used` : null],
@@ -142,8 +142,12 @@ function Events({ job, path }) {
 
 // An event's data as "width 2 · reason turn".
 function detail(data) {
-  const text = (v) => (typeof v === 'number' ? num(v) : typeof v === 'object' ? JSON.stringify(v) : v);
-  return Object.entries(data || {}).filter(([, v]) => v !== null && v !== '')
+  const text = (v) => {
+    if (typeof v === 'number') return num(v);
+    if (typeof v !== 'object') return v;
+    return v.min !== undefined ? slotsText(v) : JSON.stringify(v);
+  };
+  return Object.entries(data || {}).filter(([k, v]) => v !== null && v !== '' && !['run', 'boot_ms'].includes(k))
     .map(([k, v]) => `${k.replaceAll('_', ' ')} ${text(v)}`).join(' · ');
 }
 

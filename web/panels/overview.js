@@ -50,12 +50,8 @@ export function Overview() {
       </div>
       ${user?.role === 'admin' && cluster.data && html`<${Machine} cluster=${cluster.data} done=${cluster.reload} />`}
       ${user && user.role !== 'admin' && html`<${Left} />`}
-      ${user?.role === 'admin' && html`<${Decisions} names=${namesOf(jobs, waiting)} />`}
+      ${user?.role === 'admin' && html`<${Decisions} />`}
     <//>`;
-}
-
-function namesOf(jobs, waiting) {
-  return new Map([...jobs.map((j) => [j.id, j.name]), ...waiting.map((w) => [w.job, w.name || w.job])]);
 }
 
 function sentence(cluster, jobs, waiting) {
