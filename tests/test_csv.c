@@ -123,6 +123,7 @@ static void test_headers_are_guessed(void **state)
         {"name,town\nAnn,Oslo\nBob,Rome\n", "name", 2},
         {"yes,a\nno,b\nyes,c\n", "column_1", 3},
         {",x\n0,1\n1,2\n", "column_1", 2},
+        {"3,2,low,high\n1,2,0\n3,4,1\n5,6,0\n", "column_1", 3},
         {"2024-01-01,5\n2024-01-02,6\n", "column_1", 2},
         {"when,x\n2024-01-01,5\n2024-01-02,6\n", "when", 2},
     };

@@ -38,7 +38,7 @@ struct csv_column {
 struct csv {
     struct raw raw;
     struct records records;
-    bool header;
+    struct sniff sniff;
     int n; /* columns */
     int64_t rows;
     size_t budget;
@@ -76,12 +76,11 @@ static int next_row(struct csv *csv, struct err *err)
 static int restart(struct csv *csv, struct err *err)
 {
     struct records *r = &csv->records;
-    char delimiter = r->delimiter;
     records_done(r);
-    int rc = records_start(r, &csv->raw, delimiter, err);
+    int rc = records_start(r, &csv->raw, csv->sniff.delimiter, err);
     if (rc < 0)
         return rc;
-    rc = csv->header ? records_next(r, err) : 0;
+    rc = csv->sniff.header || csv->sniff.counts ? records_next(r, err) : 0;
     r->names = csv->names;
     r->n_names = csv->n;
     return rc < 0 ? rc : 0;
@@ -117,12 +116,12 @@ static int name_column(struct csv *csv, int i, struct err *err)
 {
     const struct records *r = &csv->records;
     struct record_cell cell = r->cells[i];
-    if (csv->header && memchr(r->text + cell.at, 0, cell.n))
+    if (csv->sniff.header && memchr(r->text + cell.at, 0, cell.n))
         return records_fault(r, i, err, "a NUL byte");
-    if (csv->header && cell.n > NAME_MAX_BYTES)
+    if (csv->sniff.header && cell.n > NAME_MAX_BYTES)
         return records_fault(r, i, err, "the column's name has %u bytes; %d are allowed", cell.n,
                              NAME_MAX_BYTES);
-    if (csv->header && cell.n)
+    if (csv->sniff.header && cell.n)
         csv->names[i] = strndup(r->text + cell.at, cell.n);
     else if (asprintf(&csv->names[i], "column_%d", i + 1) < 0)
         csv->names[i] = NULL;
@@ -130,10 +129,11 @@ static int name_column(struct csv *csv, int i, struct err *err)
 }
 
 /* Reads the first record: the number of columns, and their names. */
-static int begin(struct csv *csv, const struct sniff *sniff, struct err *err)
+static int begin(struct csv *csv, struct err *err)
 {
-    csv->header = sniff->header;
-    int rc = records_start(&csv->records, &csv->raw, sniff->delimiter, err);
+    int rc = records_start(&csv->records, &csv->raw, csv->sniff.delimiter, err);
+    if (rc == 0 && csv->sniff.counts)
+        rc = records_next(&csv->records, err);
     if (rc < 0 || (rc = records_next(&csv->records, err)) < 0)
         return rc;
     if (rc == 0)
@@ -416,12 +416,11 @@ static void done(struct csv *csv)
 int csv_import(const struct import *in, struct err *err)
 {
     struct csv csv = {0};
-    struct sniff sniff;
     int rc = raw_open(&csv.raw, in->raw_path, err);
     if (rc < 0)
         return rc;
-    if ((rc = csv_sniff(&csv.raw, in->options, &sniff, err)) == 0 &&
-        (rc = begin(&csv, &sniff, err)) == 0 && (rc = scan(&csv, err)) == 0 &&
+    if ((rc = csv_sniff(&csv.raw, in->options, &csv.sniff, err)) == 0 &&
+        (rc = begin(&csv, err)) == 0 && (rc = scan(&csv, err)) == 0 &&
         (rc = settle(&csv, err)) == 0)
         rc = write_out(&csv, in->out_path, err);
     done(&csv);

@@ -6,7 +6,10 @@
  *
  * Header: a first record of numbers alone is data. Else it is a header when a word of it stands
  * over a column of numbers or times. Else it is data when a word of it comes again below in its
- * column ("Iris-setosa"), and a header when none does. `header` yes or no overrules all this. */
+ * column ("Iris-setosa"), and a header when none does. `header` yes or no overrules all this.
+ *
+ * scikit-learn's own sets begin with a line of counts ("178,13,class_0,class_1,class_2" over rows
+ * of 14 cells): it is passed over where it cannot be a header, having another number of cells. */
 #include "engine/data/sniff.h"
 #include "engine/data/format.h"
 #include "engine/data/text.h"
@@ -102,6 +105,41 @@ static bool decide(const struct guess *guesses, int n)
     return words && (over_values || !again);
 }
 
+/* Rows, features and the names of the classes, over rows of features + 1 cells. */
+static bool is_counts(const struct records *first, int n_second)
+{
+    double v = 0;
+    int words = 0;
+    for (int i = 0; i < first->n_cells; i++) {
+        const char *s = first->text + first->cells[i].at;
+        bool number = text_number(s, first->cells[i].n, &v) == TEXT_NUMBER;
+        if (number != (i < 2) || (i == 1 && v != n_second - 1))
+            return false;
+        words += !number;
+    }
+    return words > 0 && first->n_cells != n_second;
+}
+
+/* Does the file begin with a line of counts? */
+static int find_counts(struct raw *raw, char delimiter, bool *counts, struct err *err)
+{
+    struct records first, second;
+    struct err ignored;
+    *counts = false;
+    int rc = records_start(&second, raw, delimiter, err);
+    bool both =
+        rc >= 0 && records_next(&second, &ignored) > 0 && records_next(&second, &ignored) > 0;
+    int n_second = second.n_cells;
+    records_done(&second);
+    if (!both)
+        return rc;
+    rc = records_start(&first, raw, delimiter, err);
+    if (rc >= 0 && records_next(&first, &ignored) > 0)
+        *counts = is_counts(&first, n_second);
+    records_done(&first);
+    return rc;
+}
+
 static int find_header(struct raw *raw, char delimiter, bool *header, struct err *err)
 {
     struct records r;
@@ -143,7 +181,10 @@ int csv_sniff(struct raw *raw, const struct value *options, struct sniff *found,
     if (!found->delimiter)
         rc = find_delimiter(raw, &found->delimiter, err);
     found->header = header == HEADER_YES;
+    found->counts = false;
     if (rc >= 0 && header == HEADER_AUTO)
+        rc = find_counts(raw, found->delimiter, &found->counts, err);
+    if (rc >= 0 && header == HEADER_AUTO && !found->counts)
         rc = find_header(raw, found->delimiter, &found->header, err);
     return rc;
 }

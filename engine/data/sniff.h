@@ -8,6 +8,7 @@
 struct sniff {
     char delimiter;
     bool header;
+    bool counts; /* the first line is no row and no header: rows, features, class names */
 };
 
 /* Looks at the first records. `options` are the values of the csv format's table. */
