@@ -235,11 +235,13 @@ size_t text_utf8(const char *s, size_t n)
 
 const char *text_print(char buf[32], double value)
 {
+    char text[32];
     for (int digits = 15; digits <= 17; digits++) {
-        snprintf(buf, 32, "%.*g", digits, value);
-        if (strtod(buf, NULL) == value)
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        if (strtod(text, NULL) == value)
             break;
     }
+    memcpy(buf, text, sizeof text);
     return buf;
 }
 
