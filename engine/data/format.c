@@ -26,10 +26,13 @@ const struct kind data_formats[] = {
      "A table: RFC 4180 in UTF-8; columns of numbers, of categories, of ISO 8601 times or of text.",
      csv_options, (int)(sizeof csv_options / sizeof *csv_options)},
     {"idx", "A tensor as MNIST has it, with the labels in a second file of rank 1.", NULL, 0},
+    {"npy", "NumPy's array of numbers, rows first, with the labels in a second file of rank 1.",
+     NULL, 0},
 };
 const int n_data_formats = (int)(sizeof data_formats / sizeof *data_formats);
 
-static int (*const readers[])(const struct import *, struct err *) = {csv_import, idx_import};
+static int (*const readers[])(const struct import *, struct err *) = {csv_import, idx_import,
+                                                                      npy_import};
 
 _Static_assert(sizeof readers / sizeof *readers == sizeof data_formats / sizeof *data_formats,
                "each format has its reader");

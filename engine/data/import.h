@@ -14,5 +14,6 @@ struct import {
 /* Each writes the canonical file or leaves nothing. */
 int csv_import(const struct import *in, struct err *err);
 int idx_import(const struct import *in, struct err *err);
+int npy_import(const struct import *in, struct err *err);
 
 #endif
