@@ -1214,6 +1214,55 @@ static void holds_leave_connections_for_others(void **state)
     stop(NULL);
 }
 
+static void uploads_at_once_have_a_limit(void **state)
+{
+    (void)state;
+    struct http_options o = defaults();
+    o.uploads_max = 1;
+    start_with(o);
+    int fd = dial();
+    static const char ask[] = "POST /v1/blobs HTTP/1.1\r\n" HOST "Content-Length: 2\r\n\r\nx";
+    say(fd, ask, sizeof ask - 1);
+    for (int i = 0; i < 4000 && !begun; i++)
+        usleep(5000);
+    struct answer a = post("/v1/blobs", "", "x");
+    EXPECT(a, 503, "as many uploads as may (1) are under way");
+    say(fd, "y", 1);
+    a = hear(fd);
+    EXPECT(a, 201, "");
+    for (int i = 0; i < 1000; i++) { /* given back when the last byte is out, a moment later */
+        a = post("/v1/blobs", "", "x");
+        if (a.status == 201)
+            break;
+        done(&a);
+        usleep(1000);
+    }
+    EXPECT(a, 201, "");
+    stop(NULL);
+}
+
+static void library_says(void *arg, const char *text)
+{
+    (void)arg;
+    assert(text);
+    resumed++;
+}
+
+static void the_library_may_log_ten_lines_a_second(void **state)
+{
+    (void)state;
+    struct http_options o = defaults();
+    o.log = library_says;
+    start_with(o);
+    time_t begin = time(NULL);
+    for (int i = 0; i < 100; i++) {
+        struct answer a = talk("GET / HTTP/1.1\r\n\r\n"); /* no Host: refused by the library */
+        EXPECT(a, 400, "");
+    }
+    assert_in_range(resumed, 1, 10 * (time(NULL) - begin + 2));
+    stop(NULL);
+}
+
 static void bodies_together_have_a_limit(void **state)
 {
     (void)state;
@@ -1563,6 +1612,8 @@ int main(void)
         cmocka_unit_test(a_full_queue_is_answered_503_at_once),
         cmocka_unit_test(holds_leave_connections_for_others),
         cmocka_unit_test(bodies_together_have_a_limit),
+        cmocka_unit_test(uploads_at_once_have_a_limit),
+        cmocka_unit_test(the_library_may_log_ten_lines_a_second),
         cmocka_unit_test(a_stream_nobody_reads_is_cut_off),
         cmocka_unit_test(a_head_of_a_stream_ends_at_once),
         cmocka_unit_test(a_stop_does_not_wait_for_ever_for_a_deferred_reply),

@@ -348,6 +348,7 @@ static void set_defaults(struct http_options *o)
     DEFAULT(connections_max, 4096);
     DEFAULT(body_max_bytes, 1 << 20);
     DEFAULT(bodies_max_bytes, 64 << 20);
+    DEFAULT(uploads_max, 128);
     DEFAULT(upload_max_bytes, (int64_t)16 << 30);
     DEFAULT(header_timeout_ms, 10000);
     DEFAULT(body_rate_min, 1024);

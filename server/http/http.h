@@ -82,6 +82,7 @@ struct http_options {
     int connections_per_peer; /* 0: no limit (a reverse proxy is one peer) */
     int64_t body_max_bytes;   /* a collected body: 1 MiB */
     int64_t bodies_max_bytes; /* all bodies being collected together: 64 MiB; then 503 */
+    int uploads_max; /* streamed bodies at once, each up to 200 KiB of memory: 128; then 503 */
     int64_t upload_max_bytes; /* a streamed body, on the wire and inflated: 16 GiB */
     int header_timeout_ms; /* from the first byte (or the connect) to the end of the headers: 10 s
                             */

@@ -8,8 +8,7 @@
  * the reaper. */
 #include "server/http/room.h"
 
-#include <errno.h>
-#include <limits.h>
+#include <assert.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,13 +82,14 @@ void request_hold(struct request *req, const char *topic, int64_t wait_ms,
                   void (*resume)(struct request *req))
 {
     struct hub *hub = &req->http->hub;
+    assert(!topic || strlen(topic) < TOPIC_MAX);
     pthread_mutex_lock(&hub->lock);
     take_out(hub, req);
     req->hold.state = HOLD_ARMED;
     req->hold.woken = false;
     req->hold.resume = resume;
     req->hold.deadline_ms = wait_ms < 0 ? INT64_MAX : now_ms() + wait_ms;
-    if (topic && topic[0] && strlen(topic) < TOPIC_MAX)
+    if (topic && topic[0])
         link_topic(hub, req, topic);
     pthread_mutex_unlock(&hub->lock);
 }

@@ -125,6 +125,23 @@ static bool pass_limits(struct request *req)
     return !request_replied(req);
 }
 
+static enum step begin_upload(struct request *req)
+{
+    struct http *http = req->http;
+    bool too_many = http->uploads >= http->o.uploads_max;
+    if (!too_many && !http_pool_full(&http->pool)) {
+        http->uploads++;
+        req->upload.counted = true;
+        return hand_over(req, PHASE_BEGIN, upload_begin);
+    }
+    http->overloaded++;
+    reply_problem(req, 503, "overloaded", NULL,
+                  too_many ? "as many uploads as may (%d) are under way"
+                           : "as many requests as may (%d) are waiting",
+                  too_many ? http->o.uploads_max : http->o.queue_max);
+    return intake_refuse(req);
+}
+
 enum step intake_headers(struct request *req, const char *method, const char *version, bool cut)
 {
     req->head = !strcmp(method, "HEAD");
@@ -138,11 +155,7 @@ enum step intake_headers(struct request *req, const char *method, const char *ve
         req->phase = PHASE_BODY;
         return STEP_ON;
     }
-    if (!http_pool_full(&req->http->pool))
-        return hand_over(req, PHASE_BEGIN, upload_begin);
-    req->http->overloaded++;
-    reply_problem(req, 503, "overloaded", NULL, "too many requests are waiting");
-    return intake_refuse(req);
+    return begin_upload(req);
 }
 
 /* ---- the body ---- */

@@ -36,7 +36,7 @@ void owner_drop(struct request *req)
 void owner_settle(struct request *req)
 {
     bool streaming = req->stream.begun;
-    if (streaming ? req->hold.state == HOLD_ARMED : !request_replied(req)) {
+    if (streaming ? req->hold.state == HOLD_ARMED && !req->stream.ended : !request_replied(req)) {
         if (req->hold.state == HOLD_ARMED) {
             hub_park(req);
             return;

@@ -57,6 +57,8 @@ void request_unref(struct request *req)
     request_set_user(req, NULL, NULL);
     if (req->stream.begun)
         req->http->streams--;
+    if (req->upload.counted)
+        req->http->uploads--;
     req->http->bodies -= (int64_t)req->body_room;
     reply_done(&req->reply);
     upload_done(&req->upload);

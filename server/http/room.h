@@ -148,6 +148,7 @@ struct upload {
     char *buf;
     size_t n;
     struct inflater *gzip; /* NULL: identity */
+    bool counted;          /* in http->uploads */
     bool begun;            /* begin passed, neither end nor abort was called yet */
     atomic_bool busy;      /* an API thread has it; the HTTP thread keeps its hands off */
     int64_t wire, plain, max;
@@ -256,7 +257,7 @@ struct http {
     struct hub hub;
     atomic_llong bodies; /* bytes of collected bodies */
     atomic_llong requests, by_class[6], refused, overloaded;
-    atomic_int streams;
+    atomic_int streams, uploads;
     atomic_bool stopping;
     uint64_t id_seed;
     atomic_ullong id_next;

@@ -2,8 +2,9 @@
  *
  * GET of 300 bytes over 32 kept connections: bare (answered on the library's thread), through the
  * API threads, and deferred to one further thread that answers in batches, as a group commit does.
- * Then event streams: N of them, five events a second, how late each event is. The client is in
- * this process, so it competes for the same cores in every row: read the ratios. */
+ * Then an upload of 1 GiB that is only counted, and event streams: N of them, five events a second,
+ * how late each event is. The client is in this process, so it competes for the same cores in every
+ * row: read the ratios. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -211,7 +212,26 @@ static void events(struct request *req)
     }
 }
 
+/* An upload that is only counted. */
+static void begin(struct request *req)
+{
+    (void)req;
+}
+
+static void chunk(struct request *req, const void *data, size_t n)
+{
+    (void)req, (void)data, (void)n;
+}
+
+static void end(struct request *req)
+{
+    reply_empty(req, 204);
+}
+
+static const struct upload_ops upload = {begin, chunk, end, begin};
+
 static const struct route routes[] = {
+    {.method = "POST", .pattern = "/upload", .body = BODY_STREAM, .upload = &upload},
     {.method = "GET", .pattern = "/direct", .handler = direct},
     {.method = "GET", .pattern = "/deferred", .handler = deferred},
     {.method = "GET", .pattern = "/events", .handler = events},
@@ -295,6 +315,29 @@ static void measure_streams(int streams, int n_events)
     free(delays);
 }
 
+static void measure_upload(int mib)
+{
+    char *block = calloc(1, 1 << 20), head[128], answer[64];
+    long before = rss_kib();
+    double start = now();
+    int fd = dial(http_port(http));
+    int n = snprintf(head, sizeof head,
+                     "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: %lld\r\n\r\n",
+                     (long long)mib << 20);
+    if (send(fd, head, (size_t)n, 0) != n)
+        die("send");
+    for (int i = 0; i < mib; i++)
+        if (send(fd, block, 1 << 20, 0) != 1 << 20)
+            die("send");
+    if (recv(fd, answer, sizeof answer, 0) <= 0)
+        die("recv");
+    double s = now() - start;
+    printf("upload of %d MiB: %.0f MiB/s, resident memory %+ld KiB\n", mib, mib / s,
+           rss_kib() - before);
+    close(fd);
+    free(block);
+}
+
 static void show(const char *name, struct result r, struct result base)
 {
     printf("%-32s %9.0f/s  p50 %.2f ms  p99 %.2f ms  %3.0f%% of bare\n", name, r.per_s, r.p50_ms,
@@ -322,6 +365,7 @@ int main(int argc, char **argv)
     pthread_create(&committer, NULL, commit, NULL);
     show("through the API threads", load(http_port(http), "/direct"), base);
     show("deferred to one more thread", load(http_port(http), "/deferred"), base);
+    measure_upload(1024);
     measure_streams(streams, 15);
     pthread_mutex_lock(&batch_lock);
     batch_stop = true;
