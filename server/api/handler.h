@@ -16,6 +16,7 @@
 #include "server/run/run.h"
 #include "server/store/store.h"
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -38,6 +39,7 @@ struct api {
     int64_t started_at;             /* wall clock */
     struct worker *importer;        /* turns uploads into datasets, one after another */
     struct serving *serving;        /* answers with models */
+    atomic_int forecasts;           /* being made for quotes now */
     struct dataset_cache *datasets; /* canonical files kept open */
     pthread_mutex_t auth_lock;
     int64_t auth_epoch; /* grows when users or tokens change: older entries do not count */

@@ -313,11 +313,21 @@ struct json *quote_show(const struct api *api, const struct submission *s)
     return o;
 }
 
-/* The whole job as canonical text: the engine's sections by its tables, then the rest. */
-static char *whole_job(const struct json *body, const struct submission *s)
+/* Hashes what decides the result: the engine's sections alone. */
+static char *hash_of(const struct json *sections)
 {
-    const struct job_row *job = &s->job;
+    char sha256[HASH_TEXT_MAX], *text = json_print(sections);
+    hash_sha256(sha256, text, strlen(text));
+    free(text);
+    return strdup(sha256);
+}
+
+/* The whole job as canonical text: the engine's sections by its tables, then the rest. */
+static void print_job(const struct json *body, struct submission *s)
+{
+    struct job_row *job = &s->job;
     struct json *o = spec_json(&s->spec);
+    job->spec_sha256 = hash_of(o);
     const char *validation =
         json_str(json_get(json_get(body, "training"), "validation_dataset"), NULL);
     if (validation)
@@ -334,21 +344,8 @@ static char *whole_job(const struct json *body, const struct submission *s)
         json_add_num(resources, "max_runtime_s", (double)job->max_runtime_ms / 1e3);
     json_add_int(o, "priority", job->priority);
     json_add_raw(o, "tags", job->tags);
-    char *text = json_print(o);
+    job->spec = json_print(o);
     json_free(o);
-    return text;
-}
-
-/* The hash of what decides the result: of the engine's sections alone. */
-static char *spec_hash(const struct spec *spec)
-{
-    char sha256[HASH_TEXT_MAX];
-    struct json *o = spec_json(spec);
-    char *text = json_print(o);
-    hash_sha256(sha256, text, strlen(text));
-    free(text);
-    json_free(o);
-    return strdup(sha256);
 }
 
 static void complete(const struct api *api, const struct json *body, struct submission *s)
@@ -364,8 +361,7 @@ static void complete(const struct api *api, const struct json *body, struct subm
     struct json *quote = quote_show(api, s);
     job->quote = json_print(quote);
     json_free(quote);
-    job->spec = whole_job(body, s);
-    job->spec_sha256 = spec_hash(&s->spec);
+    print_job(body, s);
 }
 
 int submission_read(struct request *req, const struct json *body, struct submission *s,

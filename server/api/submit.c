@@ -38,44 +38,61 @@ const struct field submit_query[SUBMIT_QUERY] = {
 
 /* ---- the quote ---- */
 
+/* 2: forecasts made at once. A deep queue takes long to run forward, and the other API threads must
+ * stay free meanwhile; who comes third is told no times. */
+enum { FORECASTS_MAX = 2 };
+
 /* The future, if this job were submitted now. */
 struct future {
-    const struct job_row *job;
+    struct view *copy;
     struct forecast forecast;
-    int64_t now; /* of the view */
     bool known;
 };
 
-static void look_ahead(struct view *view, void *arg)
+static void copy_view(struct view *view, void *arg)
 {
     struct future *f = arg;
-    struct err err = {0};
-    struct view *copy = view_dup(view);
-    if (!copy)
-        return;
+    f->copy = view_dup(view);
+}
+
+static void look_ahead(struct future *f, const struct job_row *job)
+{
     struct job_spec j;
     job_spec_init(&j);
-    j.id = f->job->id;
-    j.leaf = f->job->user;
-    j.kind = (enum slot_kind)f->job->device;
-    j.max = f->job->slots_max < f->job->lanes ? f->job->slots_max : f->job->lanes;
-    j.min = f->job->slots_min < j.max ? f->job->slots_min : j.max;
-    j.priority = f->job->priority;
-    j.memory = f->job->memory_bytes;
-    j.work = j.work_p90 = f->job->quote_slot_ms;
-    j.submitted = f->now = view_now(view);
-    f->known =
-        view_job_put(copy, &j, &err) == 0 && forecast_make(copy, j.id, &f->forecast, &err) == 0;
-    view_free(copy);
+    j.id = job->id;
+    j.leaf = job->user;
+    j.kind = (enum slot_kind)job->device;
+    j.max = job->slots_max < job->lanes ? job->slots_max : job->lanes;
+    j.min = job->slots_min < j.max ? job->slots_min : j.max;
+    j.priority = job->priority;
+    j.memory = job->memory_bytes;
+    j.work = j.work_p90 = job->quote_slot_ms;
+    j.submitted = view_now(f->copy);
+    f->known = view_job_put(f->copy, &j, NULL) == 0 &&
+               forecast_make(f->copy, j.id, &f->forecast, NULL) == 0;
 }
 
 static void add_when(struct json *o, const char *name, const struct future *f, int64_t p50,
                      int64_t p90)
 {
     struct json *when = json_add_object(o, name);
-    int64_t wall = clock_wall_ms() - f->now;
+    int64_t wall = f->copy ? clock_wall_ms() - view_now(f->copy) : 0;
     add_time(when, "p50", f->known && p50 != TIME_UNKNOWN ? wall + p50 : 0);
     add_time(when, "p90", f->known && p90 != TIME_UNKNOWN ? wall + p90 : 0);
+}
+
+static void add_forecast(struct json *o, struct api *api, const struct job_row *job)
+{
+    struct future f = {0};
+    if (atomic_fetch_add(&api->forecasts, 1) < FORECASTS_MAX && api->run)
+        run_with_view(api->run, copy_view, &f);
+    if (f.copy)
+        look_ahead(&f, job);
+    atomic_fetch_sub(&api->forecasts, 1);
+    add_when(o, "start", &f, f.forecast.start_p50, f.forecast.start_p90);
+    add_when(o, "finish", &f, f.forecast.finish_p50, f.forecast.finish_p90);
+    if (f.copy)
+        view_free(f.copy);
 }
 
 /* A quote is an answer even when it says no: 200, with every fault. */
@@ -84,12 +101,8 @@ static void reply_quote(struct request *req, const struct submission *s,
 {
     struct api *api = api_of(req);
     struct json *o = s->quoted ? quote_show(api, s) : json_new_object();
-    if (s->quoted && !faults->n && api->run) {
-        struct future f = {.job = &s->job};
-        run_with_view(api->run, look_ahead, &f);
-        add_when(o, "start", &f, f.forecast.start_p50, f.forecast.start_p90);
-        add_when(o, "finish", &f, f.forecast.finish_p50, f.forecast.finish_p90);
-    }
+    if (s->quoted && !faults->n)
+        add_forecast(o, api, &s->job);
     json_add_faults(o, "errors", faults);
     reply_json(req, 200, o);
 }
