@@ -49,10 +49,10 @@ static int do_backup(struct store *store, const char *path, char *answer, size_t
 {
     if (path[0] != '/')
         return err_set(err, ERR_INVALID,
-                       "backup needs an absolute path of a new file, not \"%.200s\"", path);
+                       "backup needs an absolute path of a new folder, not \"%.200s\"", path);
     snprintf(answer, size,
-             "the database is in %s; blobs are immutable files in %s/blobs: copy them after it",
-             path, store_dir(store));
+             "%s is a copy of everything in %s: allotd serve --data %s would go on from it", path,
+             store_dir(store), path);
     return store_backup(store, path, err);
 }
 

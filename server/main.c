@@ -39,7 +39,7 @@ static void usage(FILE *out)
         "  allotd sim decide SCENARIO.json what to do now\n"
         "  allotd sim replay TRACE.csv     run a trace under a policy\n"
         "  allotd token [FLAGS]            write a new admin token to DIR/admin.token\n"
-        "  allotd backup FILE [FLAGS]      copy the database while the daemon runs\n"
+        "  allotd backup FOLDER [FLAGS]    copy everything while the daemon runs\n"
         "  allotd check [FLAGS]            check the database's integrity\n"
         "  allotd migrate [FLAGS]          bring the database up to date and stop\n"
         "  allotd --version | --help\n\n"
@@ -98,7 +98,6 @@ static struct run *start_run(struct store *store, struct err *err)
         .metrics_flush_ms = (int)config_int(&config, SET_METRICS_FLUSH_MS),
         .metrics_max_points = (int)config_int(&config, SET_METRICS_MAX_POINTS),
         .disk_reserve_bytes = config_int(&config, SET_DISK_RESERVE_BYTES),
-        .decisions_keep_ms = (int64_t)(config_num(&config, SET_DECISIONS_KEEP_D) * 86400e3),
     };
     return run_start(&o, err);
 }
@@ -171,8 +170,11 @@ static int serve(struct err *err)
 
     if (check_exposure(err) || engine_init(err))
         return complain(err);
-    struct store *store =
-        store_open(&(struct store_options){.dir = config_str(&config, SET_DATA)}, &recovery, err);
+    struct store *store = store_open(
+        &(struct store_options){.dir = config_str(&config, SET_DATA),
+                                .decisions_keep_ms =
+                                    (int64_t)(config_num(&config, SET_DECISIONS_KEEP_D) * 86400e3)},
+        &recovery, err);
     if (!store)
         return complain(err);
     struct api *api = api_new(store, &config, err);
@@ -211,7 +213,7 @@ static int backup(int argc, char **argv, struct err *err)
     char request[4200];
     if (argc < 1 || argv[0][0] == '-') {
         err_set(err, ERR_INVALID,
-                "backup needs the path of a new file: allotd backup FILE [FLAGS]");
+                "backup needs the path of a new folder: allotd backup FOLDER [FLAGS]");
         return complain(err);
     }
     if (config_load(&config, argc - 1, argv + 1, err))

@@ -2,6 +2,7 @@
 #include "tests/support/temp_store.h"
 
 #include "server/store/fault.h"
+#include "server/store/internal.h"
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -469,24 +470,62 @@ static void what_was_acknowledged_survives_kill_9(void **state)
 
 /* ---- care ---- */
 
-static void a_backup_is_a_whole_database(void **state)
+static int name_blob(struct tx *tx, void *arg, struct err *e)
+{
+    int rc = store_blob_ref(tx, arg, 3, e);
+    return rc < 0 ? rc : store_meta_set(tx, "kept", arg, e);
+}
+
+static int drop_blob(struct tx *tx, void *arg, struct err *e)
+{
+    return store_blob_unref(tx, arg, e);
+}
+
+static void make_blob(struct temp_store *t, char sha256[HASH_TEXT_MAX])
+{
+    struct blob *b = blob_begin(t->store, 3, &err);
+    OK(blob_append(b, "abc", 3, &err));
+    OK(blob_commit(b, &err));
+    strcpy(sha256, blob_sha256(b));
+    WRITE(t->store, name_blob, sha256);
+    blob_close(b);
+}
+
+static void a_backup_can_be_opened_as_a_data_folder(void **state)
 {
     struct temp_store *t = *state;
-    char path[400], dir[300];
-    WRITE(t->store, set_meta, "kept");
+    char dir[300], sha256[HASH_TEXT_MAX];
+    struct store_recovery found;
+    make_blob(t, sha256);
     snprintf(dir, sizeof dir, "%s/copy", t->dir);
-    snprintf(path, sizeof path, "%s/allot.db", dir);
-    FAILS(store_backup(t->store, path, &err), ERR_IO, "cannot create");
-    struct store *copy = store_open(&(struct store_options){.dir = dir}, NULL, &err);
+    OK(store_backup(t->store, dir, &err));
+    FAILS(store_backup(t->store, dir, &err), ERR_CONFLICT, "exists already");
+    FAILS(store_backup(t->store, "/nowhere/copy", &err), ERR_NOT_FOUND, "/nowhere/copy");
+    WRITE(t->store, drop_blob, sha256); /* the copy has its own */
+    FAILS(blob_open(t->store, sha256, NULL, &err), ERR_NOT_FOUND, "");
+    struct store *copy = store_open(&(struct store_options){.dir = dir}, &found, &err);
     assert_non_null(copy);
-    store_close(copy);
-    FAILS(store_backup(t->store, path, &err), ERR_CONFLICT, "exists already");
-    unlink(path);
-    OK(store_backup(t->store, path, &err));
-    copy = store_open(&(struct store_options){.dir = dir}, NULL, &err);
-    assert_non_null(copy);
+    assert_int_equal(found.files, 0);
     assert_true(has_meta(copy, "kept"));
+    OK(store_check(copy, &err));
+    close(blob_open(copy, sha256, NULL, &err));
     store_close(copy);
+}
+
+/* Files go only when the copy is done, and then they do go. */
+static void nothing_is_collected_while_a_backup_runs(void **state)
+{
+    struct temp_store *t = *state;
+    char sha256[HASH_TEXT_MAX];
+    make_blob(t, sha256);
+    litter_hold(t->store);
+    WRITE(t->store, drop_blob, sha256);
+    int fd = blob_open(t->store, sha256, NULL, &err);
+    assert_true(fd >= 0);
+    close(fd);
+    litter_release(t->store);
+    WRITE(t->store, set_meta, "looked at");
+    FAILS(blob_open(t->store, sha256, NULL, &err), ERR_NOT_FOUND, "");
 }
 
 static void lazy_writes_are_synced_and_kept(void **state)
@@ -516,7 +555,8 @@ int main(void)
         TEST(a_reader_sees_one_moment_until_it_is_given_back),
         TEST(many_threads_share_few_readers),
         TEST(what_was_acknowledged_survives_kill_9),
-        TEST(a_backup_is_a_whole_database),
+        TEST(a_backup_can_be_opened_as_a_data_folder),
+        TEST(nothing_is_collected_while_a_backup_runs),
         TEST(lazy_writes_are_synced_and_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,7 +24,6 @@ struct run_options {
     int64_t checkpoint_ms;
     int metrics_flush_ms, metrics_max_points;
     int64_t disk_reserve_bytes; /* with less free, jobs pause at a checkpoint */
-    int64_t decisions_keep_ms;
 };
 
 /* Loads the view, starts the scheduler and as many slot threads as there are CPU slots. */

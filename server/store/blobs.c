@@ -103,16 +103,93 @@ static void pending_remove(struct store *store, const char *sha256)
     pthread_mutex_unlock(&store->blob_lock);
 }
 
-void blob_collect(struct store *store, const char *sha256)
+/* ---- collecting ---- */
+
+static bool named_by_a_row(struct store *store, const struct litter *l)
+{
+    int64_t found;
+    const char *sql = l->blob ? "SELECT refs FROM blobs WHERE sha256=?"
+                              : "SELECT step FROM checkpoints WHERE id=?";
+    return query_int(&store->tx.reader, &found, NULL, sql, "s", l->name) != 0;
+}
+
+/* Out of memory, the next start sweeps it. */
+static void wait_for_release(struct store *store, const struct litter *l)
+{
+    if (store->n_waiting == store->waiting_room) {
+        int room = store->waiting_room ? 2 * store->waiting_room : 64;
+        struct litter *v = realloc(store->waiting, (size_t)room * sizeof *v);
+        if (!v)
+            return;
+        store->waiting = v;
+        store->waiting_room = room;
+    }
+    store->waiting[store->n_waiting++] = *l;
+}
+
+void litter_collect(struct store *store, const struct litter *litter)
 {
     char path[BLOB_PATH_MAX];
-    int64_t refs;
-    if (query_int(&store->tx.reader, &refs, NULL, "SELECT refs FROM blobs WHERE sha256=?", "s",
-                  sha256) != 0)
+    if (named_by_a_row(store, litter))
         return;
     pthread_mutex_lock(&store->blob_lock);
-    if (!*pending_find(store, sha256))
-        unlink(blob_path(store, sha256, path));
+    if (store->holds > 0)
+        wait_for_release(store, litter);
+    else if (!litter->blob)
+        unlink(checkpoint_path(store, litter->name, path));
+    else if (!*pending_find(store, litter->name))
+        unlink(blob_path(store, litter->name, path));
+    pthread_mutex_unlock(&store->blob_lock);
+}
+
+/* A write that changes nothing but has the writer look at files. */
+struct collect {
+    struct write write;
+    int n;
+    struct litter litter[];
+};
+
+static int collect_run(struct tx *tx, void *arg, struct err *err)
+{
+    struct collect *c = arg;
+    (void)err;
+    for (int i = 0; i < c->n; i++)
+        tx_litter(tx, c->litter[i].name, c->litter[i].blob);
+    return 0;
+}
+
+static void collect_done(void *arg, int rc, const struct err *err)
+{
+    (void)rc;
+    (void)err;
+    free(arg);
+}
+
+static void collect_later(struct store *store, const struct litter *litter, int n)
+{
+    struct collect *c = calloc(1, sizeof *c + (size_t)n * sizeof *litter);
+    if (!c)
+        return; /* the next start sweeps them */
+    memcpy(c->litter, litter, (size_t)n * sizeof *litter);
+    c->n = n;
+    c->write = (struct write){.run = collect_run, .done = collect_done, .arg = c, .lazy = true};
+    store_submit(store, &c->write);
+}
+
+void litter_hold(struct store *store)
+{
+    pthread_mutex_lock(&store->blob_lock);
+    store->holds++;
+    pthread_mutex_unlock(&store->blob_lock);
+}
+
+void litter_release(struct store *store)
+{
+    pthread_mutex_lock(&store->blob_lock);
+    if (--store->holds == 0 && store->n_waiting > 0) {
+        collect_later(store, store->waiting, store->n_waiting);
+        store->n_waiting = 0;
+    }
     pthread_mutex_unlock(&store->blob_lock);
 }
 
@@ -256,37 +333,6 @@ int64_t blob_bytes(const struct blob *blob)
 
 /* ---- letting go ---- */
 
-struct collect {
-    struct write write;
-    char sha256[HASH_TEXT_MAX];
-};
-
-static int collect_run(struct tx *tx, void *arg, struct err *err)
-{
-    struct collect *c = arg;
-    (void)err;
-    tx_litter(tx, c->sha256, true);
-    return 0;
-}
-
-static void collect_done(void *arg, int rc, const struct err *err)
-{
-    (void)rc;
-    (void)err;
-    free(arg);
-}
-
-/* Asks the writer to look whether a row names it; out of memory, the next start will. */
-static void collect_later(struct store *store, const char *sha256)
-{
-    struct collect *c = calloc(1, sizeof *c);
-    if (!c)
-        return;
-    strcpy(c->sha256, sha256);
-    c->write = (struct write){.run = collect_run, .done = collect_done, .arg = c, .lazy = true};
-    store_submit(store, &c->write);
-}
-
 void blob_close(struct blob *blob)
 {
     if (!blob)
@@ -298,7 +344,9 @@ void blob_close(struct blob *blob)
     hash_end(blob->hash, NULL);
     if (blob->committed) {
         pending_remove(blob->store, blob->sha256);
-        collect_later(blob->store, blob->sha256);
+        struct litter litter = {.blob = true};
+        memcpy(litter.name, blob->sha256, sizeof litter.name);
+        collect_later(blob->store, &litter, 1);
     }
     free(blob);
 }

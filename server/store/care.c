@@ -1,4 +1,4 @@
-/* care.c - looking after the database: figures, a copy, a check. */
+/* care.c - looking after the database: figures and a check. */
 #include "server/store/internal.h"
 
 #include "server/store/counts.h"
@@ -25,8 +25,7 @@ void store_stats(struct store *store, struct store_stats *stats)
     };
 }
 
-/* The text of the first row unless it is "ok" or there is none. */
-static int complaint(struct reader *r, const char *sql, struct err *err)
+int complaint(struct reader *r, const char *sql, struct err *err)
 {
     char *text = NULL;
     int rc = query_text(r, &text, err, sql, "");
@@ -73,55 +72,5 @@ int store_check(struct store *store, struct err *err)
     if (rc == 0)
         rc = check_blobs(r, err);
     reader_return(r);
-    return rc;
-}
-
-/* ---- the copy ---- */
-
-static int copy_pages(struct reader *from, sqlite3 *to, struct err *err)
-{
-    sqlite3_backup *b = sqlite3_backup_init(to, "main", from->db, "main");
-    if (!b)
-        return err_set(err, ERR_IO, "cannot begin the backup: %s", sqlite3_errmsg(to));
-    sqlite3_backup_step(b, -1); /* all at once: the reader's moment is the copy's */
-    if (sqlite3_backup_finish(b) == SQLITE_OK)
-        return 0;
-    return err_set(err, sqlite3_errcode(to) == SQLITE_FULL ? ERR_NO_SPACE : ERR_IO,
-                   "the backup failed: %s", sqlite3_errmsg(to));
-}
-
-static int copy_check(sqlite3 *db, struct err *err)
-{
-    struct reader copy = {.db = db};
-    int rc = complaint(&copy, "PRAGMA quick_check", err);
-    copy.db = NULL; /* the caller closes it; the statements go here */
-    connection_close(&copy);
-    return rc;
-}
-
-static int backup_to(struct store *store, sqlite3 *to, struct err *err)
-{
-    struct reader *r = reader_borrow(store, err);
-    if (!r)
-        return err->code;
-    int rc = copy_pages(r, to, err);
-    reader_return(r);
-    return rc < 0 ? rc : copy_check(to, err);
-}
-
-int store_backup(struct store *store, const char *path, struct err *err)
-{
-    sqlite3 *to = NULL;
-    if (access(path, F_OK) == 0)
-        return err_set(err, ERR_CONFLICT, "%s exists already", path);
-    int rc =
-        sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK
-            ? 0
-            : err_set(err, ERR_IO, "cannot create %s: %s", path, sqlite3_errmsg(to));
-    if (rc == 0)
-        rc = backup_to(store, to, err);
-    sqlite3_close(to);
-    if (rc < 0)
-        unlink(path);
     return rc;
 }

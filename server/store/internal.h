@@ -92,6 +92,9 @@ struct store {
     /* blobs.c */
     pthread_mutex_t blob_lock;
     struct pending *pending;
+    int holds;              /* backups under way: files stay … */
+    struct litter *waiting; /* … and these are looked at afterwards */
+    int n_waiting, waiting_room;
 
     _Atomic int64_t commits, writes, checkpoints, wal_bytes, queued;
 };
@@ -109,6 +112,9 @@ void writer_stop(struct store *store);
 /* One write before the thread runs, on the caller's. */
 int writer_run_alone(struct store *store, tx_fn run, void *arg, struct err *err);
 
+/* care.c: ERR_CORRUPT with the text of the first row, unless that is "ok" or there is none. */
+int complaint(struct reader *r, const char *sql, struct err *err);
+
 /* tx.c: runs all of a batch and commits; on return every rc is final. Whether it committed. */
 bool tx_run(struct tx *tx, struct write *batch);
 /* Notes a file that may have lost its last row. */
@@ -121,9 +127,11 @@ int recover(struct store *store, struct store_recovery *recovery, struct err *er
 int tidy(struct tx *tx, void *store, struct err *err);
 bool tidy_due(struct store *store);
 
-/* blobs.c, on the writer thread after a COMMIT: removes the file unless a row or a handle has it.
- */
-void blob_collect(struct store *store, const char *sha256);
+/* blobs.c, on the writer thread after a COMMIT: removes the file unless a row or a handle has it,
+ * or a backup holds all; and the holding. */
+void litter_collect(struct store *store, const struct litter *litter);
+void litter_hold(struct store *store);
+void litter_release(struct store *store);
 int blobs_open(struct store *store, struct err *err);
 
 #endif

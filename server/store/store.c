@@ -196,6 +196,7 @@ void store_close(struct store *store)
         connection_close(&store->tx.reader);
     free(store->tx.topics);
     free(store->tx.litter);
+    free(store->waiting);
     while (store->pending) {
         struct pending *p = store->pending;
         store->pending = p->next;

@@ -116,8 +116,11 @@ struct store_stats {
 };
 void store_stats(struct store *store, struct store_stats *stats);
 
-/* A consistent copy of the database (not of the blobs) in a new file; checked before it returns. */
-int store_backup(struct store *store, const char *path, struct err *err);
+/* Copies everything as of one moment into a new folder, while others go on writing: the database,
+ * checked, with its blobs and checkpoints (hard links where the file system is the same: those
+ * files never change). The folder can be opened as a data folder. ERR_CONFLICT: it exists already.
+ * After another failure it is not whole, and its owner's to remove. */
+int store_backup(struct store *store, const char *dir, struct err *err);
 
 /* quick_check, foreign_key_check, and the counts that the store keeps against the rows; ERR_CORRUPT
  * with the first complaint. */

@@ -88,13 +88,8 @@ static void answer(struct store *store, struct write *batch)
 static void collect_litter(struct store *store)
 {
     struct tx *tx = &store->tx;
-    for (int i = 0; i < tx->n_litter; i++) {
-        char path[BLOB_PATH_MAX];
-        if (tx->litter[i].blob)
-            blob_collect(store, tx->litter[i].name);
-        else
-            unlink(checkpoint_path(store, tx->litter[i].name, path));
-    }
+    for (int i = 0; i < tx->n_litter; i++)
+        litter_collect(store, &tx->litter[i]);
     tx->n_litter = 0;
 }
 
