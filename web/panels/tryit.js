@@ -11,7 +11,7 @@ import { sampleOf } from './dataset.js';
 
 // A form with more fields than this is no help; such rows are pasted as JSON.
 const FIELDS_MAX = 24;
-const BARS_MAX = 10;
+const BARS_MAX = 5;
 const PICTURES = 20;
 
 // The columns a row needs: those of the dataset it learned from, without the target.
@@ -125,7 +125,7 @@ function Answer({ answer }) {
   const classes = row.map((p, i) => ({ name: String(answer.classes?.[i] ?? i), p })).sort((a, b) => b.p - a.p).slice(0, BARS_MAX);
   return html`
     <p class="answer">${answer.labels[0]}</p>
-    <ul class="shares">${classes.map((c) => html`
+    <ul class="shares chances">${classes.map((c) => html`
       <li><p><span>${c.name}</span><span class="n">${(100 * c.p).toFixed(1)} %</span></p>
         <div class="share" aria-hidden="true"><div class="share-held" style=${{ width: `${100 * c.p}%` }}></div></div></li>`)}</ul>`;
 }
