@@ -1,6 +1,6 @@
 // dashboard.test.mjs - the dashboard in a real browser against a real daemon.
 //
-// ALLOT_URL and ALLOT_TOKEN (an admin's) name the daemon. The test makes what it needs there through
+// ALLOT_URL and ALLOT_TOKEN (an admin's) name the daemon, which must be idle. The test makes what it needs through
 // the API: a dataset, a job that ends, one that runs on, one that cannot start; then it looks at every
 // page as a person would, and lets axe-core judge each in light on a desktop and in dark at 360 px.
 // Prints TAP; the exit code is 0 only if everything held.
