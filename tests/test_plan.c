@@ -99,7 +99,7 @@ static const struct {
     {"without a known end there is no reservation", "slots 4; a, b; b1=3 a1?4 b2?1", "start b2:1"},
     {"a start inside a guarantee ignores it", "slots 4; a, b, c g1; b1=3 ~10 a1?4 c1?1 ~99",
      "start c1:1, reserve a1 at 99"},
-    {"widening borrows", "slots 4; a, b; b1=2/2-4 ~10 a1?4", "widen b1:4, reserve a1 at 10"},
+    {"widening borrows", "slots 4; a, b; b1=2/2-4 ~10 a1?4", "widen b1:4, reserve a1 at 5"},
     /* a job may come back in the same plan, narrower */
     {"a machine of nothing", "slots 0; a; a1?1", ""},
 };

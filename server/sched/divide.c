@@ -160,6 +160,7 @@ static int64_t bases_set(struct view_node *n, enum slot_kind k, int64_t total)
         s->base = s->guarantee < s->demand ? s->guarantee : s->demand;
         sum += s->base;
     }
+    n->slots[k].cut = sum > total;
     if (sum > total) {
         bases_cut(n, k, sum - total);
         sum = total;
@@ -215,24 +216,36 @@ static void surplus_divide(struct view_node *n, enum slot_kind k, int64_t units,
     }
 }
 
+/* What a child's new share means for it, once its own children know theirs. */
 static void node_divide(struct view *v, struct view_node *n, enum slot_kind k)
 {
     struct node_slots *s = &n->slots[k];
-    if (s->dirty) {
+    bool all = s->dirty;
+    if (all) {
         history_set(n, k, v->set.k);
         int64_t surplus = bases_set(n, k, s->entitled);
         surplus_divide(n, k, surplus, &v->scratch);
     }
-    bool all = s->dirty;
-    s->dirty = s->dirty_below = false;
+    s->dirty_below = false;
     for (int i = 0; i < n->n_children; i++) {
-        struct node_slots *c = &n->child[i]->slots[k];
-        if (all && c->entitled != c->divided)
-            c->dirty = true;
-        c->divided = c->entitled;
-        if (c->dirty || c->dirty_below)
-            node_divide(v, n->child[i], k);
+        struct view_node *c = n->child[i];
+        struct node_slots *cs = &c->slots[k];
+        if (cs->entitled != cs->divided || node_is_leaf(c))
+            cs->dirty |= all;
+        cs->divided = cs->entitled;
+        if (!cs->dirty && !cs->dirty_below)
+            continue;
+        if (node_is_leaf(c)) {
+            cs->dirty = cs->dirty_below = false;
+            turn_leaf_changed(v, c, k);
+        } else {
+            node_divide(v, c, k);
+        }
     }
+    s->dirty = false;
+    if (all)
+        turn_replay(v, n, k);
+    turn_changed(n, k);
 }
 
 void divide(struct view *v)

@@ -24,8 +24,10 @@ static void quotes_at_p90(struct view *v)
 {
     for (size_t i = 0; i < v->jobs.room; i++) {
         struct view_job *j = map_at(&v->jobs, i);
-        if (j && j->spec.work >= 0 && j->spec.work_p90 >= 0)
-            j->spec.work = j->spec.work_p90;
+        if (!j || j->spec.work < 0 || j->spec.work_p90 < 0)
+            continue;
+        j->spec.work = j->spec.work_p90;
+        job_move(v, j, j->spec.width, j->spec.started); /* its end follows */
     }
 }
 

@@ -12,8 +12,8 @@ int line_make(struct view *v, enum slot_kind k, const struct view_job **out, int
     struct view_node *leaf;
     int n = 0;
     divide(v);
-    v->pass++;
-    while (n < max && !p.out_of_memory && (leaf = turn_next(v, k))) {
+    turn_pass(v, k);
+    while (n < max && !p.out_of_memory && (leaf = turn_next(v, k, LEVEL_ANY))) {
         struct view_job *j = queue_first(&leaf->queue, k, v->pass);
         if (!j) {
             turn_bench(v, leaf, k);
@@ -23,6 +23,7 @@ int line_make(struct view *v, enum slot_kind k, const struct view_job **out, int
         move_job(&p, j, j->spec.min, &why);
         out[n++] = j;
     }
+    turn_pass(v, k);
     roll_back(&p, 0);
     free(p.log);
     return p.out_of_memory ? err_set(err, ERR_NO_MEMORY, "out of memory") : n;

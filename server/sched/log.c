@@ -52,12 +52,11 @@ void move_job(struct planner *p, struct view_job *j, int64_t width, const struct
     if (m->was == 0)
         started = j->width_before > 0 ? j->started_before : p->v->now;
     int64_t narrowed = m->was - width;
-    if (narrowed > 0)
-        j->lent = j->lent > narrowed ? j->lent - narrowed : 0;
+    if (narrowed > 0 && j->lent > 0)
+        job_lend(p->v, j, j->lent > narrowed ? j->lent - narrowed : 0, j->lent_mark);
     job_move(p->v, j, width, started);
     if (width > 0 && width == j->width_before) { /* as if nothing had happened */
-        j->lent = j->lent_before;
-        j->lent_mark = j->lent_mark_before;
+        job_lend(p->v, j, j->lent_before, j->lent_mark_before);
     }
 }
 
@@ -66,7 +65,6 @@ void roll_back(struct planner *p, int mark)
     while (p->n > mark) {
         struct move *m = &p->log[--p->n];
         job_move(p->v, m->job, m->was, m->was_started);
-        m->job->lent = m->was_lent;
-        m->job->lent_mark = m->was_lent_mark;
+        job_lend(p->v, m->job, m->was_lent, m->was_lent_mark);
     }
 }

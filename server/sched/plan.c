@@ -121,26 +121,48 @@ static enum outcome leaf_serve(struct planner *p, struct view_node *leaf, enum s
     return leaf_widen(p, leaf, k) ? STARTED : NOTHING;
 }
 
-/* A pass starts anew after slots were taken back: more may have come free than was needed, and
- * those who were found unable before have their turn again. */
 static void pass_new(struct planner *p, enum slot_kind k)
 {
-    p->v->pass++;
+    turn_pass(p->v, k);
     p->res[k].job = NULL;
     p->res[k].tries = 0;
 }
 
+static int64_t free_slots(const struct planner *p, enum slot_kind k)
+{
+    const struct view_node *root = p->v->root;
+    return root->limit[k] > root->held[k] ? root->limit[k] - root->held[k] : 0;
+}
+
+/* Which leaves may have a turn: all until the first in line that cannot start has its reservation,
+ * then those that the free slots are enough for or that may take back; -1 = nobody can do anything.
+ */
+static int level_now(const struct planner *p, enum slot_kind k)
+{
+    if (!p->res[k].job && p->res[k].tries < RESERVE_TRIES)
+        return LEVEL_ANY;
+    int level = turn_level(free_slots(p, k));
+    return level == 0 && p->v->above[k].n == 0 ? -1 : level;
+}
+
+/* A pass starts anew when more came free than was needed: those who were found unable before have
+ * their turn again. */
 static bool fill(struct planner *p, enum slot_kind k)
 {
     bool changed = false;
-    struct view_node *leaf;
     pass_new(p, k);
-    while (!p->out_of_memory && (leaf = turn_next(p->v, k))) {
-        switch (leaf_serve(p, leaf, k)) {
-        case NOTHING: turn_bench(p->v, leaf, k); break;
-        case TOOK_BACK: pass_new(p, k); /* fall through */
-        case STARTED: changed = true; break;
-        }
+    while (!p->out_of_memory) {
+        int level = level_now(p, k);
+        int64_t free_before = free_slots(p, k);
+        struct view_node *leaf = level < 0 ? NULL : turn_next(p->v, k, level);
+        if (!leaf)
+            break;
+        enum outcome o = leaf_serve(p, leaf, k);
+        if (o == NOTHING)
+            turn_bench(p->v, leaf, k);
+        if (o == TOOK_BACK && free_slots(p, k) > free_before)
+            pass_new(p, k);
+        changed |= o != NOTHING;
     }
     return changed;
 }
@@ -272,11 +294,12 @@ int plan_make(struct view *v, struct plan *out, struct err *err)
     }
     plan_loop(&p);
     int rc = plan_read(&p, out);
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        turn_pass(v, k);
     roll_back(&p, 0);
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
         free(p.res[k].extra);
     free(p.log);
-    free(p.ends);
     return rc ? err_set(err, rc, "no memory for a plan") : 0;
 }
 
@@ -294,8 +317,7 @@ void plan_apply(struct view *v, const struct plan *plan)
         account_settle(v, j->leaf);
         quote_settle(v, j);
         job_move(v, j, a->width, a->kind == ACTION_START ? v->now : j->spec.started);
-        j->lent = a->lent;
-        j->lent_mark = a->lent_mark;
+        job_lend(v, j, a->lent, a->lent_mark);
         if (r->job == j)
             r->job = NULL;
     }

@@ -43,8 +43,6 @@ struct planner {
     int n, room;
     bool out_of_memory;
     struct reservation res[SLOT_KINDS];
-    struct ending *ends; /* reserve.c: running jobs by the time they end */
-    int ends_room;
 };
 
 /* ---- the log (log.c) ---- */
@@ -61,15 +59,6 @@ struct why {
  * had stopped it. Does nothing when memory is out (the plan then fails as a whole). */
 void move_job(struct planner *p, struct view_job *j, int64_t width, const struct why *why);
 void roll_back(struct planner *p, int mark);
-
-/* ---- turns (turn.c) ---- */
-
-/* The leaf whose turn it is among those with something to do that this pass has not benched. */
-struct view_node *turn_next(struct view *v, enum slot_kind k);
-void turn_bench(struct view *v, struct view_node *leaf, enum slot_kind k);
-
-/* Whether siblings a and b are served in that order, with what they hold. */
-bool turn_before(const struct view_node *a, const struct view_node *b, enum slot_kind k);
 
 /* ---- fitting and choosing ---- */
 

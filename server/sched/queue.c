@@ -106,6 +106,15 @@ void queue_remove(struct queue *q, struct view_job *j)
         c->cursor--;
 }
 
+int64_t queue_least(const struct queue *q, enum slot_kind kind)
+{
+    int64_t least = 0;
+    for (int i = 0; i < q->n; i++)
+        if (q->v[i].n && q->v[i].kind == kind && (!least || q->v[i].min < least))
+            least = q->v[i].min;
+    return least;
+}
+
 static int cursor_of(struct queue_class *c, uint64_t pass)
 {
     if (c->pass != pass) {

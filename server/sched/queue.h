@@ -33,6 +33,9 @@ bool queue_reserve(struct queue *q, const struct view_job *j, int jobs_of_leaf);
 void queue_add(struct queue *q, struct view_job *j);
 void queue_remove(struct queue *q, struct view_job *j);
 
+/* The smallest slots.min of the kind that waits; 0 = none does. */
+int64_t queue_least(const struct queue *q, enum slot_kind kind);
+
 /* The first waiting job of the kind that pass has not skipped, or NULL. */
 struct view_job *queue_first(struct queue *q, enum slot_kind kind, uint64_t pass);
 

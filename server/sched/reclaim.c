@@ -104,15 +104,41 @@ static bool narrow_before(const struct view_job *a, const struct view_job *b)
     return x != y ? x > y : node_older(b->leaf, a->leaf);
 }
 
-static struct view_job *narrow_pick(const struct view_node *n, const struct permit *a)
+/* When a limit was lowered, any leaf beneath n. */
+static struct view_job *narrow_pick_any(const struct view_node *n, const struct permit *a)
 {
-    if (n == a->outside || n->held[RES_JOBS] == 0)
+    if (n->held[RES_JOBS] == 0)
         return NULL;
     if (node_is_leaf(n))
         return newest_wide_run(n, a);
     struct view_job *best = NULL;
     for (int i = 0; i < n->n_children; i++) {
-        struct view_job *j = narrow_pick(n->child[i], a);
+        struct view_job *j = narrow_pick_any(n->child[i], a);
+        if (j && (!best || narrow_before(j, best)))
+            best = j;
+    }
+    return best;
+}
+
+static bool leaf_permitted(const struct view_node *leaf, const struct view_node *n,
+                           const struct permit *a)
+{
+    return node_beneath(leaf, n) && !(a->outside && node_beneath(leaf, a->outside));
+}
+
+static struct view_job *narrow_pick(const struct view *v, const struct view_node *n,
+                                    const struct permit *a)
+{
+    if (a->any_leaf)
+        return narrow_pick_any(n, a);
+    const struct leaf_list *l = &v->above[a->kind];
+    struct view_job *best = NULL;
+    for (int i = 0; i < l->n; i++) {
+        struct view_node *leaf = l->v[i];
+        if (best &&
+            above(leaf, (enum slot_kind)a->kind) < above(best->leaf, (enum slot_kind)a->kind))
+            continue;
+        struct view_job *j = leaf_permitted(leaf, n, a) ? newest_wide_run(leaf, a) : NULL;
         if (j && (!best || narrow_before(j, best)))
             best = j;
     }
@@ -137,7 +163,7 @@ static void narrow_for(struct planner *p, const struct want *w, const struct per
                 continue;
             of_kind.kind = (int)k;
             struct view_job *j;
-            while (lack(w, n, (enum resource)k) > 0 && (j = narrow_pick(n, &of_kind)) &&
+            while (lack(w, n, (enum resource)k) > 0 && (j = narrow_pick(p->v, n, &of_kind)) &&
                    !p->out_of_memory) {
                 victim_numbers(why, j);
                 move_job(p, j, j->spec.width - 1, why);
@@ -179,20 +205,47 @@ static bool frees(const struct want *w, const struct view_job *j, bool alone)
     return alone;
 }
 
-static struct view_job *victim_pick(const struct view_node *n, const struct want *w,
+/* The first victim of the leaf. */
+static struct view_job *leaf_victim(const struct view_node *leaf, const struct want *w,
                                     const struct permit *a, bool alone)
 {
-    if (n == a->outside || n->held[RES_JOBS] == 0)
-        return NULL;
     struct view_job *best = NULL;
-    for (int i = 0; node_is_leaf(n) && i < n->n_runs; i++) {
-        struct view_job *j = n->run[i];
-        if (permitted(a, j) && above_at_narrowest(n, j->spec.kind, a) && frees(w, j, alone) &&
-            (!best || victim_before(j, best)))
+    for (int i = 0; i < leaf->n_runs; i++) {
+        struct view_job *j = leaf->run[i];
+        if (permitted(a, j) && frees(w, j, alone) && (!best || victim_before(j, best)) &&
+            above_at_narrowest(leaf, j->spec.kind, a))
             best = j;
     }
+    return best;
+}
+
+static struct view_job *victim_pick_any(const struct view_node *n, const struct want *w,
+                                        const struct permit *a, bool alone)
+{
+    if (n->held[RES_JOBS] == 0)
+        return NULL;
+    struct view_job *best = node_is_leaf(n) ? leaf_victim(n, w, a, alone) : NULL;
     for (int i = 0; i < n->n_children; i++) {
-        struct view_job *j = victim_pick(n->child[i], w, a, alone);
+        struct view_job *j = victim_pick_any(n->child[i], w, a, alone);
+        if (j && (!best || victim_before(j, best)))
+            best = j;
+    }
+    return best;
+}
+
+static struct view_job *victim_pick(const struct view *v, const struct view_node *n,
+                                    const struct want *w, const struct permit *a, bool alone)
+{
+    if (a->any_leaf)
+        return victim_pick_any(n, w, a, alone);
+    const struct leaf_list *l = &v->above[a->kind];
+    struct view_job *best = NULL;
+    for (int i = 0; i < l->n; i++) {
+        struct view_node *leaf = l->v[i];
+        if (best &&
+            above(leaf, (enum slot_kind)a->kind) < above(best->leaf, (enum slot_kind)a->kind))
+            continue;
+        struct view_job *j = leaf_permitted(leaf, n, a) ? leaf_victim(leaf, w, a, alone) : NULL;
         if (j && (!best || victim_before(j, best)))
             best = j;
     }
@@ -211,8 +264,8 @@ static void preempt_for(struct planner *p, const struct want *w, const struct pe
                         struct why *why)
 {
     struct view_node *top = highest(w);
-    struct view_job *j = victim_pick(top, w, a, true);
-    while ((j || (j = victim_pick(top, w, a, false))) && !p->out_of_memory) {
+    struct view_job *j = victim_pick(p->v, top, w, a, true);
+    while ((j || (j = victim_pick(p->v, top, w, a, false))) && !p->out_of_memory) {
         victim_numbers(why, j);
         move_job(p, j, 0, why);
         j = NULL;
@@ -370,7 +423,8 @@ static void shed_node(struct planner *p, struct view_node *n)
 
 void shed(struct planner *p)
 {
-    shed_node(p, p->v->root);
+    if (p->v->n_over > 0)
+        shed_node(p, p->v->root);
 }
 
 /* ---- for balance ---- */
@@ -382,7 +436,7 @@ static bool leaf_gains(struct planner *p, struct view_node *leaf, enum slot_kind
         return false;
     struct view_node *n = slot_lack(leaf, k);
     struct permit a = {.now = p->v->now, .quantum_ms = p->v->set.quantum_ms, .kind = (int)k};
-    struct view_job *from = n ? narrow_pick(n, &a) : NULL;
+    struct view_job *from = n ? narrow_pick(p->v, n, &a) : NULL;
     if (n && !from)
         return false;
     struct why why = {.by = j, .reason = REASON_REBALANCE, .resource = (enum resource)k};
@@ -401,8 +455,8 @@ bool rebalance(struct planner *p, enum slot_kind k)
 {
     bool changed = false;
     struct view_node *leaf;
-    p->v->pass++;
-    while (!p->out_of_memory && (leaf = turn_next(p->v, k))) {
+    turn_pass(p->v, k);
+    while (!p->out_of_memory && p->v->above[k].n > 0 && (leaf = turn_next(p->v, k, 0))) {
         if (leaf_gains(p, leaf, k))
             changed = true;
         else

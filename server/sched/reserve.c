@@ -1,11 +1,11 @@
 /* reserve.c - a time for the first job that does not fit, and what others may use until then.
  *
- * The future is the quotes': every run with a known end gives back what it holds when it ends, at
- * the width it has without what was lent; lent slots come back at once; runs without a known end
- * never do, nor do credits. The earliest time at which every limit on the job's path leaves room
- * for it is the reservation. Another job may start before it if it ends by then, or if what it
- * takes is left over at that time. Free slots that wait for a reservation may widen running jobs:
- * they are lent, and narrowed away when the job that is first in line can start with them. */
+ * The future is the quotes': every run with a known end gives back what it holds when it ends at
+ * the width it has; lent slots come back at once; runs without a known end never do, nor do
+ * credits. The earliest time at which every limit on the job's path leaves room for it is the
+ * reservation. Another job may start before it if it ends by then, or if what it takes is left over
+ * at that time. Free slots that wait for a reservation may widen running jobs: they are lent, and
+ * narrowed away when the job that is first in line can start with them. */
 #include "server/sched/planner.h"
 
 #include <stdlib.h>
@@ -19,73 +19,7 @@ static int64_t lent_to(const struct reservation *r, const struct view_job *j)
     return j->lent_mark == r->mark ? j->lent : 0;
 }
 
-/* Whole milliseconds that `work` slot-milliseconds take at that width, rounded up. */
-static int64_t duration(int64_t work, int64_t runtime_left, int64_t width)
-{
-    int64_t ms = work < 0 ? TIME_UNKNOWN : work / width + (work % width != 0);
-    return runtime_left >= 0 && runtime_left < ms ? runtime_left : ms;
-}
-
-/* From now on at that width; what is left is what the run did at its present width since. */
-static int64_t end_at_width(const struct view *v, const struct view_job *j, int64_t width)
-{
-    int64_t since = j->quoted_at > j->spec.started ? j->quoted_at : j->spec.started;
-    int64_t gone = j->spec.width > 0 && v->now > since ? v->now - since : 0;
-    int64_t work = j->spec.work, limit = j->spec.runtime_left;
-    if (work >= 0)
-        work = work > gone * j->spec.width ? work - gone * j->spec.width : 0;
-    if (limit >= 0)
-        limit = limit > gone ? limit - gone : 0;
-    int64_t ms = duration(work, limit, width);
-    if (ms > TIME_UNKNOWN - 1 - v->now)
-        return TIME_UNKNOWN;
-    return v->now + (ms > 0 ? ms : 1); /* overdue: any moment */
-}
-
-int64_t job_end_ms(const struct view *v, const struct view_job *j)
-{
-    return end_at_width(v, j, j->spec.width > 0 ? j->spec.width : j->spec.min);
-}
-
 /* ---- the earliest time ---- */
-
-struct ending {
-    int64_t at;
-    struct view_job *job;
-};
-
-static int ending_cmp(const void *a, const void *b)
-{
-    const struct ending *x = a, *y = b;
-    if (x->at != y->at)
-        return x->at < y->at ? -1 : 1;
-    return strcmp(x->job->id, y->job->id);
-}
-
-static int endings_read(struct planner *p, const struct reservation *r)
-{
-    if (p->ends_room < p->v->n_runs) {
-        int room = p->v->n_runs * 2;
-        struct ending *ends = realloc(p->ends, (size_t)room * sizeof *ends);
-        if (!ends) {
-            p->out_of_memory = true;
-            return 0;
-        }
-        p->ends = ends;
-        p->ends_room = room;
-    }
-    int n = 0;
-    for (int i = 0; i < p->v->n_runs; i++) {
-        struct view_job *j = p->v->run[i];
-        bool same = j->spec.kind == r->job->spec.kind;
-        int64_t at = end_at_width(p->v, j, j->spec.width - (same ? lent_to(r, j) : 0));
-        if (at != TIME_UNKNOWN)
-            p->ends[n++] = (struct ending){at, j};
-    }
-    if (n)
-        qsort(p->ends, (size_t)n, sizeof *p->ends, ending_cmp);
-    return n;
-}
 
 /* The depth of the lowest common ancestor. */
 static int common_depth(const struct view_node *a, const struct view_node *b)
@@ -133,29 +67,42 @@ static bool extra_now(struct planner *p, struct reservation *r)
         for (enum resource res = 0; res < RESOURCES; res++)
             r->extra[n->depth][res] =
                 n->limit[res] == LIMIT_NONE ? PLENTY : -node_lack(n, j, res, j->spec.min);
-    for (int i = 0; i < p->v->n_runs; i++)
-        if (p->v->run[i]->spec.kind == j->spec.kind)
-            give(r, p->v->run[i], (enum resource)j->spec.kind, lent_to(r, p->v->run[i]));
+    for (int i = 0; i < p->v->n_lent; i++)
+        if (p->v->lent[i]->spec.kind == j->spec.kind)
+            give(r, p->v->lent[i], (enum resource)j->spec.kind, lent_to(r, p->v->lent[i]));
     return true;
+}
+
+/* Whether it would be enough if every run with a known end ended. */
+static bool ever_enough(const struct reservation *r)
+{
+    for (const struct view_node *n = r->job->leaf; n; n = n->parent)
+        for (enum resource res = 0; res < RESOURCES; res++)
+            if (r->extra[n->depth][res] + (res < RES_CREDITS ? n->ending[res] : 0) < 0)
+                return false;
+    return true;
+}
+
+static void give_all(struct reservation *r, const struct view_job *e)
+{
+    int64_t width = e->spec.width - (e->spec.kind == r->job->spec.kind ? lent_to(r, e) : 0);
+    for (enum resource res = 0; res <= RES_MEMORY; res++)
+        give(r, e, res, job_need(e, res, width));
 }
 
 bool reservation_make(struct planner *p, struct reservation *r, struct view_job *j)
 {
     r->job = j;
-    if (!extra_now(p, r)) {
+    if (!extra_now(p, r) || !ever_enough(r)) {
         r->job = NULL;
         return false;
     }
-    r->at = p->v->now;
-    int n = extra_is_enough(r) ? 0 : endings_read(p, r), i = 0;
-    while (!extra_is_enough(r) && i < n) {
-        r->at = p->ends[i].at;
-        for (; i < n && p->ends[i].at == r->at; i++) {
-            struct view_job *e = p->ends[i].job;
-            int64_t width = e->spec.width - (e->spec.kind == j->spec.kind ? lent_to(r, e) : 0);
-            for (enum resource res = 0; res <= RES_MEMORY; res++)
-                give(r, e, res, job_need(e, res, width));
-        }
+    struct ends_walk w = ends_walk(&p->v->ends);
+    struct view_job *e = ends_next(&w);
+    for (r->at = p->v->now; !extra_is_enough(r) && e;) {
+        r->at = job_end_ms(p->v, e);
+        for (; e && job_end_ms(p->v, e) == r->at; e = ends_next(&w))
+            give_all(r, e);
     }
     if (!extra_is_enough(r))
         r->job = NULL;
@@ -167,7 +114,7 @@ bool reservation_make(struct planner *p, struct reservation *r, struct view_job 
 static bool runs_into(const struct planner *p, const struct reservation *r,
                       const struct view_job *j, int64_t width)
 {
-    return r->job && r->job != j && end_at_width(p->v, j, width) > r->at;
+    return r->job && r->job != j && job_end_at_width(p->v, j, width) > r->at;
 }
 
 bool reservations_delayed(const struct planner *p, const struct view_job *j, int64_t width)
@@ -204,10 +151,7 @@ void lend(struct planner *p, struct view_job *j)
     const struct reservation *r = &p->res[j->spec.kind];
     if (!r->job || j->spec.width == j->width_before)
         return;
-    if (j->lent_mark != r->mark)
-        j->lent = 0;
-    j->lent_mark = r->mark;
-    j->lent++;
+    job_lend(p->v, j, (j->lent_mark == r->mark ? j->lent : 0) + 1, r->mark);
 }
 
 /* The newest run beneath n that has something lent to r. */
@@ -216,8 +160,8 @@ static struct view_job *lender(const struct planner *p, enum slot_kind kind,
 {
     const struct reservation *r = &p->res[kind];
     struct view_job *best = NULL;
-    for (int i = 0; i < p->v->n_runs; i++) {
-        struct view_job *j = p->v->run[i];
+    for (int i = 0; i < p->v->n_lent; i++) {
+        struct view_job *j = p->v->lent[i];
         if (j->spec.kind == kind && lent_to(r, j) > 0 && node_beneath(j->leaf, n) &&
             (!best || run_newer(j, best)))
             best = j;

@@ -25,6 +25,16 @@ bool node_beneath(const struct view_node *n, const struct view_node *above)
 
 /* ---- what follows from a change ---- */
 
+/* A child asks `was` no longer but its demand of now, and the others' shares stay what they are:
+ * because it still gets less than it asks, or because there is enough for everybody. */
+static bool shares_stand(const struct view_node *n, const struct node_slots *c, enum slot_kind k,
+                         int64_t was)
+{
+    const struct node_slots *s = &n->slots[k];
+    int64_t low = was < c->demand ? was : c->demand;
+    return !s->dirty && !s->cut && low > 0 && c->entitled < low && c->guarantee <= low;
+}
+
 /* The node's demand may have changed, and with it the division among its siblings, and so on up. */
 static void demand_changed(struct view_node *n, enum slot_kind k)
 {
@@ -35,7 +45,8 @@ static void demand_changed(struct view_node *n, enum slot_kind k)
         if (s->demand == was || !n->parent)
             break;
         n->parent->slots[k].asked += s->demand - was;
-        division_stale(n->parent, k);
+        if (!shares_stand(n->parent, s, k, was))
+            division_stale(n->parent, k);
     }
 }
 
@@ -47,25 +58,56 @@ void division_stale(struct view_node *n, enum slot_kind k)
 }
 
 /* The leaf has so many waiting jobs more, or its running jobs changed. */
-static void leaf_changed(struct view_node *leaf, enum slot_kind k, int waiting_more)
+static void leaf_changed(struct view *v, struct view_node *leaf, enum slot_kind k, int waiting_more)
 {
-    struct node_slots *s = &leaf->slots[k];
-    int active = (s->waiting + waiting_more > 0 || leaf->widenable[k] > 0) - s->active;
-    if (!active && !waiting_more)
-        return;
-    for (struct view_node *n = leaf; n; n = n->parent) {
+    for (struct view_node *n = leaf; n && waiting_more; n = n->parent)
         n->slots[k].waiting += waiting_more;
-        n->slots[k].active += active;
-    }
+    turn_leaf_changed(v, leaf, k);
+}
+
+void node_over_check(struct view *v, struct view_node *n)
+{
+    bool over = false;
+    for (enum resource r = 0; r < RES_CREDITS; r++)
+        over |= n->held[r] > n->limit[r];
+    v->n_over += over - n->over;
+    n->over = over;
 }
 
 /* ---- jobs of a leaf ---- */
 
-static void held_add(struct view_node *leaf, const struct view_job *j, int64_t width, int sign)
+static void held_add(struct view *v, const struct view_job *j, int sign)
 {
-    for (struct view_node *n = leaf; n; n = n->parent)
-        for (enum resource r = 0; r < RESOURCES; r++)
-            n->held[r] += sign * job_need(j, r, width);
+    bool ends = j->end_ms != TIME_UNKNOWN;
+    for (struct view_node *n = j->leaf; n; n = n->parent) {
+        for (enum resource r = 0; r < RESOURCES; r++) {
+            int64_t need = sign * job_need(j, r, j->spec.width);
+            n->held[r] += need;
+            n->ending[r] += ends ? need : 0;
+        }
+        node_over_check(v, n);
+    }
+}
+
+/* Whole milliseconds that `work` slot-milliseconds take at that width, rounded up. */
+static int64_t duration(const struct view_job *j, int64_t width)
+{
+    int64_t work = j->spec.work, limit = j->spec.runtime_left;
+    int64_t ms = work < 0 ? TIME_UNKNOWN : work / width + (work % width != 0);
+    return limit >= 0 && limit < ms ? limit : ms;
+}
+
+int64_t job_end_at_width(const struct view *v, const struct view_job *j, int64_t width)
+{
+    int64_t ms = duration(j, width);
+    return ms > TIME_UNKNOWN - 1 - v->now ? TIME_UNKNOWN : v->now + (ms > 0 ? ms : 1);
+}
+
+int64_t job_end_ms(const struct view *v, const struct view_job *j)
+{
+    if (j->spec.width == 0)
+        return job_end_at_width(v, j, j->spec.min);
+    return j->end_ms > v->now ? j->end_ms : v->now + 1; /* overdue: any moment */
 }
 
 static void run_add(struct view *v, struct view_job *j)
@@ -74,6 +116,8 @@ static void run_add(struct view *v, struct view_job *j)
     j->leaf->run[j->leaf->n_runs++] = j;
     j->at_view = v->n_runs;
     v->run[v->n_runs++] = j;
+    if (j->end_ms != TIME_UNKNOWN)
+        ends_add(&v->ends, j);
 }
 
 static void run_remove(struct view *v, struct view_job *j)
@@ -83,6 +127,22 @@ static void run_remove(struct view *v, struct view_job *j)
     leaf->run[j->at_leaf]->at_leaf = j->at_leaf;
     v->run[j->at_view] = v->run[--v->n_runs];
     v->run[j->at_view]->at_view = j->at_view;
+    if (j->end_at >= 0)
+        ends_remove(&v->ends, j);
+}
+
+void job_lend(struct view *v, struct view_job *j, int64_t lent, uint64_t mark)
+{
+    if (lent > 0 && j->lent_at < 0) {
+        j->lent_at = v->n_lent;
+        v->lent[v->n_lent++] = j;
+    } else if (lent == 0 && j->lent_at >= 0) {
+        v->lent[j->lent_at] = v->lent[--v->n_lent];
+        v->lent[j->lent_at]->lent_at = j->lent_at;
+        j->lent_at = -1;
+    }
+    j->lent = lent;
+    j->lent_mark = mark;
 }
 
 /* Takes the job out of its leaf's books, as whatever it is now. */
@@ -92,7 +152,7 @@ static int job_detach(struct view *v, struct view_job *j)
         queue_remove(&j->leaf->queue, j);
         return -1;
     }
-    held_add(j->leaf, j, j->spec.width, -1);
+    held_add(v, j, -1);
     j->leaf->widenable[j->spec.kind] -= j->spec.width < j->spec.max;
     run_remove(v, j);
     return 0;
@@ -104,7 +164,9 @@ static int job_attach(struct view *v, struct view_job *j)
         queue_add(&j->leaf->queue, j);
         return 1;
     }
-    held_add(j->leaf, j, j->spec.width, 1);
+    int64_t ms = duration(j, j->spec.width);
+    j->end_ms = ms > TIME_UNKNOWN - 1 - j->quoted_at ? TIME_UNKNOWN : j->quoted_at + ms;
+    held_add(v, j, 1);
     j->leaf->widenable[j->spec.kind] += j->spec.width < j->spec.max;
     run_add(v, j);
     return 0;
@@ -116,9 +178,9 @@ void job_move(struct view *v, struct view_job *j, int64_t width, int64_t started
     j->spec.width = width;
     j->spec.started = started;
     if (width == 0)
-        j->lent = 0;
+        job_lend(v, j, 0, 0);
     waiting += job_attach(v, j);
-    leaf_changed(j->leaf, j->spec.kind, waiting);
+    leaf_changed(v, j->leaf, j->spec.kind, waiting);
 }
 
 void account_settle(struct view *v, struct view_node *leaf)
@@ -162,9 +224,13 @@ static bool job_room(struct view *v, struct view_job *j)
         if (!run)
             return false;
         v->run = run;
+        struct view_job **lent = realloc(v->lent, (size_t)all * 2 * sizeof *lent);
+        if (!lent)
+            return false;
+        v->lent = lent;
         v->runs_room = all * 2;
     }
-    return true;
+    return ends_reserve(&v->ends, all);
 }
 
 void job_spec_init(struct job_spec *j)
@@ -197,6 +263,7 @@ static struct view_job *job_new(struct view *v, const struct job_spec *s, struct
     j->leaf = leaf;
     j->spec.kind = s->kind;
     j->spec.min = s->min;
+    j->end_at = j->lent_at = -1;
     if (!job_room(v, j) || !map_put(&v->jobs, j)) {
         free(id);
         free(j);
@@ -216,8 +283,6 @@ static void job_spec_take(struct view_job *j, const struct job_spec *s, int64_t 
         j->spec.max = VIEW_SLOTS_MAX;
     if (j->spec.min > j->spec.max)
         j->spec.min = j->spec.max;
-    if (j->lent > s->width)
-        j->lent = s->width;
 }
 
 int view_job_put(struct view *v, const struct job_spec *s, struct err *err)
@@ -247,9 +312,10 @@ int view_job_put(struct view *v, const struct job_spec *s, struct err *err)
         account_settle(v, leaf);
     }
     job_spec_take(j, s, v->now);
+    job_lend(v, j, j->lent < s->width ? j->lent : s->width, j->lent_mark);
     waiting += job_attach(v, j);
     leaf->slots[s->kind].asked += asked;
-    leaf_changed(leaf, s->kind, (int)waiting);
+    leaf_changed(v, leaf, s->kind, (int)waiting);
     demand_changed(leaf, s->kind);
     return 0;
 }
@@ -270,7 +336,8 @@ void view_job_remove(struct view *v, const char *id)
     account_settle(v, leaf);
     reservation_forget(v, j);
     int waiting = job_detach(v, j);
-    leaf_changed(leaf, j->spec.kind, waiting);
+    job_lend(v, j, 0, 0);
+    leaf_changed(v, leaf, j->spec.kind, waiting);
     leaf->slots[j->spec.kind].asked -= j->spec.max;
     demand_changed(leaf, j->spec.kind);
     map_remove(&v->jobs, id);
@@ -298,30 +365,61 @@ static bool child_insert(struct view_node *parent, struct view_node *n)
         parent->child = c;
         parent->children_room = room;
     }
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        if (!tournament_reserve(&parent->slots[k].turn, parent->n_children + 1))
+            return false;
     int at = parent->n_children++;
-    for (; at > 0 && node_older(n, parent->child[at - 1]); at--)
+    for (; at > 0 && node_older(n, parent->child[at - 1]); at--) {
         parent->child[at] = parent->child[at - 1];
+        parent->child[at]->place = at;
+    }
     parent->child[at] = n;
+    n->place = at;
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        division_stale(parent, k);
     return true;
 }
 
 static void child_remove(struct view_node *parent, const struct view_node *n)
 {
-    int at = 0;
-    while (parent->child[at] != n)
-        at++;
-    memmove(parent->child + at, parent->child + at + 1,
-            (size_t)(--parent->n_children - at) * sizeof *parent->child);
+    parent->n_children--;
+    for (int at = n->place; at < parent->n_children; at++) {
+        parent->child[at] = parent->child[at + 1];
+        parent->child[at]->place = at;
+    }
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        division_stale(parent, k);
 }
 
-static void node_free(struct view_node *n)
+void node_free(struct view_node *n)
 {
     queue_done(&n->queue);
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        free(n->slots[k].turn.win);
     free(n->run);
     free(n->child);
     if (n->type != NODE_OWN)
         free((char *)n->id);
     free(n);
+}
+
+/* Room for one leaf more in every list of leaves. */
+static bool leaves_reserve(struct view *v)
+{
+    int n = (int)v->nodes.used + 2;
+    if (n <= v->leaves_room)
+        return true;
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
+        struct leaf_list *l[] = {&v->above[k], &v->bench[k]};
+        for (int i = 0; i < 2; i++) {
+            struct view_node **leaf = realloc(l[i]->v, (size_t)n * 2 * sizeof *leaf);
+            if (!leaf)
+                return false;
+            l[i]->v = leaf;
+        }
+    }
+    v->leaves_room = n * 2;
+    return true;
 }
 
 static struct view_node *node_new(struct view *v, const char *id, enum node_type type,
@@ -338,9 +436,13 @@ static struct view_node *node_new(struct view *v, const char *id, enum node_type
     n->weight = 1;
     for (enum resource r = 0; r < RESOURCES; r++)
         n->limit[r] = LIMIT_NONE;
-    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
         n->slots[k].account.at_ms = v->now;
-    if (!n->id || !scratch_reserve(&v->scratch, parent ? parent->n_children + 1 : 1) ||
+        n->slots[k].above_at = -1;
+        n->slots[k].level = LEVELS;
+    }
+    if (!n->id || !leaves_reserve(v) ||
+        !scratch_reserve(&v->scratch, parent ? parent->n_children + 1 : 1) ||
         (parent && !child_insert(parent, n))) {
         node_free(n);
         return NULL;
@@ -427,7 +529,7 @@ static void own_changed(struct view_node *tenant)
     }
 }
 
-static void tenant_take(struct view_node *n, const struct tenant_spec *t)
+static void tenant_take(struct view *v, struct view_node *n, const struct tenant_spec *t)
 {
     n->weight = t->weight;
     for (enum resource r = 0; r < RESOURCES; r++)
@@ -437,6 +539,7 @@ static void tenant_take(struct view_node *n, const struct tenant_spec *t)
         division_stale(n->parent, k);
         demand_changed(n, k);
     }
+    node_over_check(v, n);
     own_changed(n);
     own_changed(n->parent);
 }
@@ -462,13 +565,14 @@ int view_tenant_put(struct view *v, const struct tenant_spec *t, struct err *err
     } else if (n->type != NODE_TENANT) {
         return err_set(err, ERR_CONFLICT, "%s is a user, not a tenant", t->id);
     }
-    tenant_take(n, t);
+    tenant_take(v, n, t);
     return 0;
 }
 
 void node_limit_set(struct view *v, struct view_node *n, enum resource r, int64_t limit)
 {
     n->limit[r] = limit;
+    node_over_check(v, n);
     if (n == v->root && r == RES_MEMORY)
         v->set.memory = limit;
     if ((int)r >= SLOT_KINDS)

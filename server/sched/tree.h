@@ -5,16 +5,20 @@
  *   node.held[r]     = sum over the running jobs beneath
  *   slots.asked      = leaf: sum of max over its jobs; inner: sum of the children's demand
  *   slots.demand     = min(asked, limit)
- *   slots.waiting    = waiting jobs beneath; slots.active = leaves beneath with something to do
- *                      (a waiting job, or a running one below its max)
+ *   slots.waiting    = waiting jobs beneath
+ *   node.ending[r]   = the part of held[r] whose runs have a known end
+ *   view.above       = the leaves that hold more than they are entitled to
+ *   slots.level, .turn: turn.h; they and entitlements are up to date after divide()
  * Everything that decides goes by total orders (node_older, job_before), never by array order. */
 #ifndef ALLOT_SCHED_TREE_H
 #define ALLOT_SCHED_TREE_H
 
 #include "server/sched/divide.h"
+#include "server/sched/ends.h"
 #include "server/sched/map.h"
 #include "server/sched/plan.h"
 #include "server/sched/queue.h"
+#include "server/sched/turn.h"
 #include "server/sched/usage.h"
 #include "server/sched/view.h"
 
@@ -29,9 +33,12 @@ struct node_slots {
     wide p;          /* P of rule 1.3, times a factor common to siblings */
     int64_t u;       /* U, units of 2^-20 */
     struct usage account;
-    int waiting, active;
-    int benched; /* active leaves beneath that were found unable in pass `pass` */
-    uint64_t pass;
+    int waiting;
+    int level;    /* turn.h: of a leaf by its jobs, of others the least of their children */
+    bool benched; /* a leaf, in this pass */
+    int above_at; /* a leaf's place in view.above, -1 = not above */
+    struct tournament turn;
+    bool cut;   /* the children's bases exceeded what there is */
     bool dirty; /* the children must be divided anew */
     bool dirty_below;
 };
@@ -43,10 +50,12 @@ struct view_node {
     int depth;
     int64_t order, weight;
     int64_t limit[RESOURCES];
-    int64_t held[RESOURCES];
+    int64_t held[RESOURCES], ending[RESOURCES];
+    bool over; /* holds more of something than its limit */
     struct node_slots slots[SLOT_KINDS];
     struct view_node **child; /* older first */
     int n_children, children_room;
+    int place;             /* among the parent's children */
     struct view_node *own; /* of a tenant with users */
     /* of a leaf */
     struct queue queue;
@@ -61,6 +70,9 @@ struct view_job {
     struct view_node *leaf;
     int64_t lent;         /* slots of the width that were lent by a reservation, while lent_mark */
     uint64_t lent_mark;   /* is still the mark of its kind (struct reserved) */
+    int64_t end_ms;       /* of a run, by its quote; TIME_UNKNOWN = not known */
+    int end_at;           /* its place in view.ends, -1 = none */
+    int lent_at;          /* its place in view.lent, -1 = none */
     int at_leaf, at_view; /* places in leaf->run and view->run while it runs */
     int64_t quoted_at;    /* when spec.work and spec.runtime_left were true */
     /* of the plan with that stamp: what the job was before it, and whether its action is out */
@@ -86,6 +98,12 @@ struct scratch {
 bool scratch_reserve(struct scratch *s, int n);
 void scratch_done(struct scratch *s);
 
+/* Leaves in no particular order; room for all of them. */
+struct leaf_list {
+    struct view_node **v;
+    int n;
+};
+
 struct view {
     struct view_settings set;
     int64_t now;
@@ -95,6 +113,12 @@ struct view {
     int n_runs, runs_room;
     struct reserved reserved[SLOT_KINDS];
     struct scratch scratch;
+    struct leaf_list above[SLOT_KINDS], bench[SLOT_KINDS];
+    int leaves_room;
+    int n_over; /* nodes over a limit */
+    struct ends ends;
+    struct view_job **lent; /* runs with lent > 0; as much room as `run` */
+    int n_lent;
     uint64_t pass;  /* stamps of planning passes */
     uint64_t stamp; /* stamps of plans */
 };
@@ -126,9 +150,17 @@ static inline int64_t node_lack(const struct view_node *n, const struct view_job
     return n->limit[r] == LIMIT_NONE ? -1 : n->held[r] + job_need(j, r, width) - n->limit[r];
 }
 
+/* When a run of that width that begins now would end by its quote. */
+int64_t job_end_at_width(const struct view *v, const struct view_job *j, int64_t width);
+
+void node_free(struct view_node *n);
+
 /* The one door: gives the job a width (0 = it waits), with everything that follows from it but the
  * usage accounts. Memory for both places was set aside when the job came: never fails. */
 void job_move(struct view *v, struct view_job *j, int64_t width, int64_t started);
+
+/* The limits of n changed: is it over one? */
+void node_over_check(struct view *v, struct view_node *n);
 
 /* The children of n must be divided anew. */
 void division_stale(struct view_node *n, enum slot_kind k);
@@ -138,6 +170,9 @@ void node_limit_set(struct view *v, struct view_node *n, enum resource r, int64_
 
 /* Makes the own node of a tenant, as view_user_put does for its first user. */
 int view_own_put(struct view *v, struct view_node *tenant);
+
+/* Says how much of the job's width is lent; the one door for that. */
+void job_lend(struct view *v, struct view_job *j, int64_t lent, uint64_t mark);
 
 /* Brings what is left of the job's quote to now; before any change of its width. */
 void quote_settle(const struct view *v, struct view_job *j);

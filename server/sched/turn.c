@@ -1,10 +1,11 @@
-/* turn.c - whose turn is it?
+/* turn.c - turns: their order, and the tournaments that find the next one.
  *
- * Down the tree from the root, among children beneath which there is something to do: first those
- * that hold less than their base, by (held + 1/2) / base; then by rule 1.2 with what they hold:
- * (held - base + 1/2) / P, those with P = 0 last and by weight. A pass benches leaves that cannot
- * use their turn; benching lasts until the pass number changes. */
+ * The order among siblings: first those that hold less than their base, by (held + 1/2) / base;
+ * then by rule 1.2 with what they hold: (held - base + 1/2) / P, those with P = 0 last and by
+ * weight. */
 #include "server/sched/planner.h"
+
+#include <stdlib.h>
 
 /* The place in the order: class, then (2 * units + 1) / divisor. Bounds: divide.c. */
 struct turn_key {
@@ -33,36 +34,158 @@ bool turn_before(const struct view_node *a, const struct view_node *b, enum slot
     return left != right ? left < right : node_older(a, b);
 }
 
-static int benched(const struct view *v, const struct node_slots *s)
+/* ---- levels ---- */
+
+int turn_level(int64_t free)
 {
-    return s->pass == v->pass ? s->benched : 0;
+    int level = 0;
+    for (; free > 0 && level < LEVEL_ANY; free /= 2)
+        level++;
+    return level;
 }
 
-struct view_node *turn_next(struct view *v, enum slot_kind k)
+static int level_of(const struct view_node *leaf, enum slot_kind k)
+{
+    const struct node_slots *s = &leaf->slots[k];
+    int64_t least = queue_least(&leaf->queue, k), below = s->entitled - leaf->held[k];
+    bool widens = leaf->widenable[k] > 0;
+    if (s->benched)
+        return LEVELS;
+    if ((least > 0 && least <= below) || (widens && below > 0))
+        return 0;
+    if (widens)
+        return 1;
+    return least > 0 ? turn_level(least) : LEVELS;
+}
+
+/* Keeps the list of leaves above their entitlement. */
+static void above_changed(struct view *v, struct view_node *leaf, enum slot_kind k)
+{
+    struct node_slots *s = &leaf->slots[k];
+    bool above = leaf->held[k] > s->entitled;
+    struct leaf_list *l = &v->above[k];
+    if (above && s->above_at < 0) {
+        s->above_at = l->n;
+        l->v[l->n++] = leaf;
+    } else if (!above && s->above_at >= 0) {
+        l->v[s->above_at] = l->v[--l->n];
+        l->v[s->above_at]->slots[k].above_at = s->above_at;
+        s->above_at = -1;
+    }
+}
+
+/* ---- tournaments ---- */
+
+bool tournament_reserve(struct tournament *t, int n_children)
+{
+    int cap = t->cap ? t->cap : 1;
+    while (cap < n_children)
+        cap *= 2;
+    if (cap == t->cap)
+        return true;
+    int32_t *win = realloc(t->win, (size_t)cap * 2 * LEVELS * sizeof *win);
+    if (!win)
+        return false;
+    t->win = win;
+    t->cap = cap;
+    for (int i = 0; i < cap * 2 * LEVELS; i++)
+        win[i] = -1;
+    return true;
+}
+
+static int32_t better(const struct view_node *n, enum slot_kind k, int32_t a, int32_t b)
+{
+    if (a < 0 || b < 0)
+        return a < 0 ? b : a;
+    return turn_before(n->child[a], n->child[b], k) ? a : b;
+}
+
+/* The lowest level at which n's tournament has a winner. */
+static int lowest_level(const struct view_node *n, enum slot_kind k)
+{
+    const struct tournament *t = &n->slots[k].turn;
+    for (int l = 0; l < LEVELS && t->cap; l++)
+        if (t->win[l * 2 * t->cap + 1] >= 0)
+            return l;
+    return LEVELS;
+}
+
+/* The child's key or level changed: plays its matches again. A match whose winner is and was
+ * somebody else ends the walk. */
+static void play(struct view_node *n, const struct view_node *child, enum slot_kind k)
+{
+    const struct tournament *t = &n->slots[k].turn;
+    int32_t me = child->place;
+    for (int l = 0; l < LEVELS; l++) {
+        int32_t *win = t->win + l * 2 * t->cap;
+        int i = t->cap + me;
+        win[i] = child->slots[k].level <= l ? me : -1;
+        for (i /= 2; i > 0; i /= 2) {
+            int32_t was = win[i];
+            win[i] = better(n, k, win[2 * i], win[2 * i + 1]);
+            if (was != me && win[i] == was)
+                break;
+        }
+    }
+    n->slots[k].level = lowest_level(n, k);
+}
+
+void turn_replay(struct view *v, struct view_node *n, enum slot_kind k)
+{
+    (void)v;
+    const struct tournament *t = &n->slots[k].turn;
+    for (int l = 0; l < LEVELS && t->cap; l++) {
+        int32_t *win = t->win + l * 2 * t->cap;
+        for (int i = 0; i < t->cap; i++)
+            win[t->cap + i] =
+                i < n->n_children && n->child[i]->slots[k].level <= l ? (int32_t)i : -1;
+        for (int i = t->cap - 1; i > 0; i--)
+            win[i] = better(n, k, win[2 * i], win[2 * i + 1]);
+    }
+    n->slots[k].level = lowest_level(n, k);
+}
+
+void turn_changed(struct view_node *n, enum slot_kind k)
+{
+    for (; n->parent; n = n->parent)
+        if (!n->parent->slots[k].dirty) /* else it is played again after the division */
+            play(n->parent, n, k);
+}
+
+void turn_leaf_changed(struct view *v, struct view_node *leaf, enum slot_kind k)
+{
+    above_changed(v, leaf, k);
+    leaf->slots[k].level = level_of(leaf, k);
+    turn_changed(leaf, k);
+}
+
+struct view_node *turn_next(struct view *v, enum slot_kind k, int level)
 {
     struct view_node *n = v->root;
-    if (n->slots[k].active <= benched(v, &n->slots[k]))
+    if (node_is_leaf(n) || n->slots[k].level > level)
         return NULL;
     while (!node_is_leaf(n)) {
-        struct view_node *next = NULL;
-        for (int i = 0; i < n->n_children; i++) {
-            struct view_node *c = n->child[i];
-            if (c->slots[k].active > benched(v, &c->slots[k]) && (!next || turn_before(c, next, k)))
-                next = c;
-        }
-        n = next;
+        const struct tournament *t = &n->slots[k].turn;
+        n = n->child[t->win[level * 2 * t->cap + 1]];
     }
     return n;
 }
 
 void turn_bench(struct view *v, struct view_node *leaf, enum slot_kind k)
 {
-    for (struct view_node *n = leaf; n; n = n->parent) {
-        struct node_slots *s = &n->slots[k];
-        if (s->pass != v->pass) {
-            s->pass = v->pass;
-            s->benched = 0;
-        }
-        s->benched++;
+    struct leaf_list *l = &v->bench[k];
+    l->v[l->n++] = leaf;
+    leaf->slots[k].benched = true;
+    turn_leaf_changed(v, leaf, k);
+}
+
+void turn_pass(struct view *v, enum slot_kind k)
+{
+    struct leaf_list *l = &v->bench[k];
+    v->pass++;
+    while (l->n > 0) {
+        struct view_node *leaf = l->v[--l->n];
+        leaf->slots[k].benched = false;
+        turn_leaf_changed(v, leaf, k);
     }
 }

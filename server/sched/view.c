@@ -23,6 +23,7 @@ static void root_limits(struct view *v)
         division_stale(v->root, k);
     }
     v->root->limit[RES_MEMORY] = v->set.memory;
+    node_over_check(v, v->root);
 }
 
 static int settings_check(const struct view_settings *s, struct err *err)
@@ -68,6 +69,10 @@ struct view *view_new(const struct view_settings *s)
     for (enum resource r = 0; r < RESOURCES; r++)
         v->root->limit[r] = LIMIT_NONE;
     v->root->weight = 1;
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
+        v->root->slots[k].above_at = -1;
+        v->root->slots[k].level = LEVELS;
+    }
     view_settings_init(&v->set);
     if (!settings_check(s, NULL))
         v->set = *s;
@@ -79,12 +84,7 @@ static void node_free_all(struct view_node *n)
 {
     for (int i = 0; i < n->n_children; i++)
         node_free_all(n->child[i]);
-    queue_done(&n->queue);
-    free(n->run);
-    free(n->child);
-    if (n->type != NODE_OWN)
-        free((char *)n->id);
-    free(n);
+    node_free(n);
 }
 
 void view_free(struct view *v)
@@ -100,7 +100,13 @@ void view_free(struct view *v)
     map_done(&v->jobs);
     map_done(&v->nodes);
     node_free_all(v->root);
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
+        free(v->above[k].v);
+        free(v->bench[k].v);
+    }
     free(v->run);
+    free(v->lent);
+    ends_done(&v->ends);
     scratch_done(&v->scratch);
     free(v);
 }
@@ -148,8 +154,8 @@ static int jobs_copy(struct view *to, const struct view *v)
             return rc;
         struct view_job *c = map_get(&to->jobs, j->id);
         c->quoted_at = j->quoted_at;
-        c->lent = j->lent;
-        c->lent_mark = j->lent_mark;
+        job_lend(to, c, j->lent, j->lent_mark);
+        job_move(to, c, j->spec.width, j->spec.started); /* its end follows from quoted_at */
     }
     return 0;
 }
