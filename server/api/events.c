@@ -228,8 +228,10 @@ void job_events(struct request *req)
 void event_list(struct request *req)
 {
     const char *accept = request_header(req, "Accept"), *format = request_query(req, "format");
-    bool page = format ? !strcmp(format, "json") : accept && strstr(accept, "application/json");
+    bool page = format
+                    ? !strcmp(format, "json")
+                    : request_query(req, "limit") || (accept && strstr(accept, "application/json"));
     struct follow *f = api_alloc(req, sizeof *f);
     if (f)
-        serve(req, f, !page); /* a stream, unless JSON is named */
+        serve(req, f, !page); /* a stream, unless JSON or a page is asked for */
 }
