@@ -87,16 +87,22 @@ struct look {
     struct view *copy; /* for the forecast */
 };
 
-/* "acme" for an id; the sentence uses it before four more are asked for. */
+/* "acme" or "ada" for an id; the sentence uses it before four more are asked for. */
 static const char *name_of(void *arg, const char *id)
 {
     struct look *look = arg;
     struct scope everybody = {0};
     struct tenant_row t = {0};
+    struct user_row u = {0};
     char *out = look->names[look->next_name++ % 4];
-    bool known = store_tenant_get(look->reader, &everybody, id, &t, NULL) == 0;
-    snprintf(out, sizeof look->names[0], "%s", known ? t.name : id);
+    const char *name = id;
+    if (store_tenant_get(look->reader, &everybody, id, &t, NULL) == 0)
+        name = t.name;
+    else if (store_user_get(look->reader, &everybody, id, &u, NULL) == 0)
+        name = u.name;
+    snprintf(out, sizeof look->names[0], "%s", name);
     tenant_row_done(&t);
+    user_row_done(&u);
     return out;
 }
 

@@ -47,7 +47,7 @@ function Standing({ job }) {
   const p = job.progress || {};
   const speed = job.metrics?.latest?.samples_per_s;
   const figures = [
-    ['Epoch', p.epochs ? `${Math.min(p.epoch ?? 0, p.epochs)} of ${p.epochs}` : null],
+    ['Epoch', p.epochs ? `${int(p.epoch)} of ${int(p.epochs)}` : null],
     ['Step', p.steps ? `${int(p.step)} of ${int(p.steps)}` : null],
     [deviceOf(job) === 'gpu' ? 'GPU slots' : 'CPU slots', `${job.state === 'running' ? `${job.width} of ` : ''}${slotsText(slotsOf(job))}`],
     ['Time left', job.state === 'running' && p.eta_s != null ? duration(p.eta_s) : null],

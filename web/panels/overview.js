@@ -59,8 +59,9 @@ function sentence(cluster, jobs, waiting) {
   const { slots, free } = cluster.cpu;
   const longest = Math.max(0, ...waiting.map((w) => w.waiting_s || 0));
   const running = `${atLeast(jobs.length, RUNNING_MAX)} ${jobs.length === 1 ? 'job runs' : 'jobs run'}`;
-  const runs = slots === free ? `All ${plural(slots, 'CPU slot')} are free`
-    : `${running} on ${int(slots - free)} of ${plural(slots, 'CPU slot')}`;
+  const held = cluster.cpu.others > 0 // not all that runs is shown to this reader
+    ? `; ${int(slots - free)} of ${plural(slots, 'CPU slot')} are held` : ` on ${int(slots - free)} of ${plural(slots, 'CPU slot')}`;
+  const runs = slots === free ? `All ${plural(slots, 'CPU slot')} are free` : running + held;
   const waits = waiting.length
     ? `${atLeast(waiting.length, QUEUE_MAX)} ${waiting.length === 1 ? 'waits' : 'wait'}, the longest for ${duration(longest)}`
     : 'nothing waits';

@@ -71,15 +71,19 @@ function Change({ change, job }) {
   return html`
     <div><h3>What would start it now</h3>
       <p>${change.detail}</p>
-      ${change.set && Object.keys(change.set).length > 0 && html`
-        <details><summary>As a request</summary><${Command} text=${patchOf(change.set, job)} /></details>`}
+      <${Request} set=${change.set} job=${job} />
     </div>`;
 }
 
-function patchOf(set, job) {
-  const quota = set.quota || ['max_running_jobs', 'max_queued_jobs', 'cpu_slots', 'gpu_slots'].some((k) => k in set);
-  if (quota) return curl('PUT', `/v1/tenants/${job.tenant}/quota`, set.quota || set);
-  return curl('PATCH', `/v1/jobs/${job.id}`, set);
+// The change as what makes it: a request to the job or the machine, or a tenant's quota to be edited
+// (its PUT says all limits at once, so one alone is no request).
+function Request({ set, job }) {
+  const lines = [];
+  if (set.resources) lines.push(curl('PATCH', `/v1/jobs/${job.id}`, { resources: set.resources }));
+  if (set.cluster) lines.push(curl('PATCH', '/v1/cluster', set.cluster));
+  return html`
+    ${set.quota && html`<p><a href=${link(['tenants', set.tenant])}>The quota of ${set.tenant}</a></p>`}
+    ${lines.length > 0 && html`<details><summary>As a request</summary><${Command} text=${lines.join('\n')} /></details>`}`;
 }
 
 function Forecast({ start }) {
