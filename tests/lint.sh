@@ -43,7 +43,7 @@ only() {
     found=$(git grep -lE "#include <$1>" -- server engine include | grep -vE "$2")
     [ -z "$found" ] || complain "<$1> included by $found"
 }
-only 'microhttpd\.h' '^server/http/'
+only 'microhttpd\.h' '^server/http/http\.c$'
 only 'sqlite3\.h' '^server/store/'
 only 'cjson/cJSON\.h' '^(server/base/json|engine/model/safetensors)\.c$'
 only 'cblas\.h' '^engine/tensor/blas\.c$'

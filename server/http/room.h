@@ -216,8 +216,6 @@ struct request {
     char id[64];
     char *target;   /* as sent */
     struct uri uri; /* decoded */
-    int n_params;
-    struct header params[URI_SEGMENTS_MAX];
     char *header_text;
     struct header headers[HEADERS_MAX];
     int n_headers;
@@ -275,7 +273,6 @@ struct http {
 struct request *request_new(struct http *http, const char *raw_target);
 void request_ref(struct request *req);
 void request_unref(struct request *req);
-void request_copy_header(struct request *req, const char *name, const char *value);
 /* Checks the query against the route's table; replies 400 and returns false when it is wrong. */
 bool request_check_query(struct request *req);
 
