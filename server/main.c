@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* 1 MiB: a certificate chain is a few KiB. */
@@ -154,6 +155,17 @@ static void wait_for_signal(const sigset_t *signals)
     log_info("stopping: running jobs save a checkpoint", "signal=%s", strsignal(signal));
 }
 
+/* 16384: four descriptors for each connection that may be open; the usual soft limit of 1024 would
+ * end event streams long before the connections' own limit does. */
+static void raise_file_limit(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) || files.rlim_cur >= 16384)
+        return;
+    files.rlim_cur = files.rlim_max < 16384 ? files.rlim_max : 16384;
+    setrlimit(RLIMIT_NOFILE, &files);
+}
+
 static int serve(struct err *err)
 {
     struct store_recovery recovery = {0};
@@ -166,6 +178,7 @@ static int serve(struct err *err)
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* inherited by every thread */
     signal(SIGPIPE, SIG_IGN);
+    raise_file_limit();
     mallopt(M_ARENA_MAX, 2); /* an arena a thread would cost more memory than it saves time */
 
     if (check_exposure(err) || engine_init(err))
