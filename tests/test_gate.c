@@ -43,6 +43,9 @@ static void the_gate_knows_where_a_body_ends_or_refuses(void **state)
         {"HTTP/1.0", {{"Transfer-Encoding", "chunked"}}, 400, 0, "ambiguous_length"},
         {"HTTP/1.1", {{"Host", "a"}, {"host", "a"}}, 400, 0, "repeated_header"},
         {"HTTP/1.1", {{"X", "a\001b"}}, 400, 0, "malformed_header"},
+        {"HTTP/1.1", {{"Content-Length ", "5"}}, 400, 0, "malformed_header"},
+        {"HTTP/1.1", {{"X\"", ""}}, 400, 0, "malformed_header"},
+        {"HTTP/1.1", {{"", ""}}, 400, 0, "malformed_header"},
         {"HTTP/1.1", {{"X", "tabs\tare fine"}, {"X", "twice"}}, 0, 0, ""},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {

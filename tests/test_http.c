@@ -566,6 +566,24 @@ static void the_gate_refuses_what_could_be_read_two_ways(void **state)
         {"POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400, ""},
         {"POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n", 413,
          ""},
+        {"POST /v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding : chunked\r\nContent-Length: "
+         "5\r\n\r\n0\r\n\r\nGET /v1/things/smuggled HTTP/1.1\r\nHost: x\r\n\r\n",
+         400, ""},
+        {"POST /v1/things HTTP/1.1\r\n" HOST "Content-Length : 5\r\n\r\nGET /v1/things/smuggled "
+         "HTTP/1.1\r\nHost: x\r\n\r\n",
+         400, ""},
+        {"POST /v1/things HTTP/1.1\r\n" HOST "X: a\r\n Content-Length: 99\r\n\r\n", 400,
+         "is folded"},
+        {"POST /v1/things HTTP/1.1\r\n" HOST "Content-Leng: 5\r\n th\r\n\r\n0\r\n\r\n", 400,
+         "is folded"},
+        {"GET /v1/things HTTP/1.1\nHost: x\n\n", 400, "CR LF"},
+        {"GET /v1/things HTTP/1.1\r\nX: y\nHost: x\r\n\r\n", 400, "CR LF"},
+        {"POST /v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n0x2\r\n{}\r\n0\r"
+         "\n\r\n",
+         400, ""},
+        {"POST /v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: \x0b"
+         "chunked\r\n\r\n0\r\n\r\n",
+         400, ""},
         {"GET /v1/things%00x HTTP/1.1\r\nHost: x\r\n\r\n", 400, "%00"},
         {"GET /v1/things/%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400, "hexadecimal"},
         {"GET /v1/things/%c3%28 HTTP/1.1\r\nHost: x\r\n\r\n", 400, "UTF-8"},
@@ -580,6 +598,10 @@ static void the_gate_refuses_what_could_be_read_two_ways(void **state)
     }
     static const char nul[] = "GET /v1/things\0x HTTP/1.1\r\nHost: x\r\n\r\n";
     struct answer a = talk_n(nul, sizeof nul - 1);
+    EXPECT(a, 400, "NUL");
+    static const char hidden[] = "POST /v1/things HTTP/1.1\r\n" HOST "Content-Length: 2\0"
+                                 "0\r\n\r\n{}";
+    a = talk_n(hidden, sizeof hidden - 1);
     EXPECT(a, 400, "NUL");
 }
 

@@ -123,8 +123,18 @@ struct copying {
     struct request *req;
     size_t n_text;
     int n;
-    bool copy;
+    bool copy, torn;
 };
+
+/* Whether a header is the one line that was sent. The library leaves its strings where they came,
+ * so they tell: name, NUL, blanks, value, and NULs for the CR and the LF. A folded line is appended
+ * to the *name* by 0.9.75 ("Content-Leng: 5" and " th" make a Content-Length), which moves it;
+ * after a NUL or a bare LF the rest of the line, or the next line, follows at once. */
+static bool is_one_line(const char *name, const char *value)
+{
+    const char *p = name + strlen(name) + 1;
+    return value && value >= p && p + strspn(p, " \t") == value && !value[strlen(value) + 1];
+}
 
 static enum MHD_Result each_header(void *arg, enum MHD_ValueKind kind, const char *name,
                                    const char *value)
@@ -139,13 +149,14 @@ static enum MHD_Result each_header(void *arg, enum MHD_ValueKind kind, const cha
         memcpy(text, name, name_n);
         memcpy(text + name_n, value ? value : "", value_n);
     }
+    c->torn |= !is_one_line(name, value);
     c->n++;
     c->n_text += name_n + value_n;
     return MHD_YES;
 }
 
-/* Replies when it cannot. */
-static void copy_headers(struct request *req)
+/* Replies when it cannot. *torn when a header is not what it seems. */
+static void copy_headers(struct request *req, bool *torn)
 {
     struct copying c = {.req = req};
     MHD_get_connection_values(req->mhd, MHD_HEADER_KIND, each_header, &c);
@@ -162,16 +173,18 @@ static void copy_headers(struct request *req)
     }
     c = (struct copying){.req = req, .copy = true};
     MHD_get_connection_values(req->mhd, MHD_HEADER_KIND, each_header, &c);
+    *torn = c.torn;
     const char *id = request_header(req, "X-Request-Id");
     if (id && gate_sane_id(id))
         strcpy(req->id, id);
 }
 
-/* The library cuts a target at a NUL. Its own strings tell: version begins where target ended. */
-static bool target_cut(const struct request *req, const char *url, const char *version)
+/* The same of the request line: the version begins where the target ended, and a CR LF is its end.
+ */
+static bool is_request_line(const struct request *req, const char *url, const char *version)
 {
-    size_t n = strlen(req->target);
-    return *version && version > url && (size_t)(version - url) != n + 1;
+    return *version && version > url && (size_t)(version - url) == strlen(req->target) + 1 &&
+           !version[strlen(version) + 1];
 }
 
 /* ---- what the library calls ---- */
@@ -184,8 +197,10 @@ static enum MHD_Result take_step(struct request *req, enum step step)
 static enum MHD_Result first_call(struct request *req, const char *url, const char *method,
                                   const char *version)
 {
-    copy_headers(req);
-    return take_step(req, intake_headers(req, method, version, target_cut(req, url, version)));
+    bool torn = false;
+    copy_headers(req, &torn);
+    torn |= !is_request_line(req, url, version);
+    return take_step(req, intake_headers(req, method, version, torn));
 }
 
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url,

@@ -35,15 +35,17 @@ enum step intake_refuse(struct request *req)
 }
 
 /* Malformed or ambiguous requests end here. */
-static bool pass_gate(struct request *req, const char *version, bool cut)
+static bool pass_gate(struct request *req, const char *version, bool torn)
 {
     struct refusal refusal;
     struct err err = {0};
     req->reply.close = true;
     if (request_replied(req)) /* the headers were too many to copy */
         return false;
-    if (cut)
-        reply_problem(req, 400, "target", NULL, "the target holds a NUL byte");
+    if (torn)
+        reply_problem(
+            req, 400, "malformed", NULL,
+            "the request line or a header holds a NUL, is folded, or does not end with CR LF");
     else if (gate_check(version, req->headers, req->n_headers, &req->has_body, &req->content_length,
                         &refusal))
         reply_problem(req, refusal.status, refusal.code, NULL, "%s", refusal.text);
@@ -142,11 +144,11 @@ static enum step begin_upload(struct request *req)
     return intake_refuse(req);
 }
 
-enum step intake_headers(struct request *req, const char *method, const char *version, bool cut)
+enum step intake_headers(struct request *req, const char *method, const char *version, bool torn)
 {
     req->head = !strcmp(method, "HEAD");
     snprintf(req->method, sizeof req->method, "%s", req->head ? "GET" : method);
-    bool sound = pass_gate(req, version, cut);
+    bool sound = pass_gate(req, version, torn);
     if (!sound)
         req->http->refused++;
     if (!sound || !find_route(req, method) || !pass_limits(req))

@@ -291,7 +291,7 @@ enum step {
     STEP_SEND,  /* the reply is ready */
     STEP_CLOSE, /* there is nothing more to say */
 };
-enum step intake_headers(struct request *req, const char *method, const char *version, bool cut);
+enum step intake_headers(struct request *req, const char *method, const char *version, bool torn);
 enum step intake_refuse(struct request *req); /* it was replied to before its body was read */
 enum step intake_bytes(struct request *req, const char *data, size_t *n);
 enum step intake_end(struct request *req); /* all of the body is there */
