@@ -303,6 +303,77 @@ static void the_pieces_of_an_open_run_end_now(void **state)
     assert_string_equal(all.text, "1*30 2*70 ");
 }
 
+/* ---- at random ---- */
+
+/* What an onlooker with pencil and paper knows of a job. */
+struct onlooker {
+    char id[ID_MAX], run[ID_MAX];
+    int width;
+    int64_t since, slot_ms;
+};
+
+static uint32_t dice;
+static int roll(int sides)
+{
+    dice = dice * 1664525u + 1013904223u;
+    return (int)((dice >> 16) % (uint32_t)sides);
+}
+
+static void onlooker_ticks(struct onlooker *o, int64_t now)
+{
+    o->slot_ms += o->width * (now - o->since);
+    o->since = now;
+}
+
+/* Any step on any job; refused ones change nothing, others the onlooker follows. */
+static void random_step(struct temp_store *t, struct onlooker *o, int64_t now)
+{
+    static const int ends[] = {RUN_PREEMPTED, RUN_PAUSED, RUN_PREEMPTED, RUN_FAILED};
+    static const int whats[] = {START, START, START, WIDTH,  WIDTH,
+                                WIDTH, STOP,  PAUSE, RESUME, RESUME};
+    char run[ID_MAX];
+    struct step step = {.job = o->id, .what = whats[roll(10)], .n = 1 + roll(4), .boot_ms = now};
+    step.id = id_new(run, "run");
+    if (step.what == STOP)
+        step.n = ends[roll(4)];
+    if (store_write(t->store, take, &step, &err) != 0)
+        return;
+    if (step.what == START || step.what == WIDTH || step.what == STOP) {
+        onlooker_ticks(o, now);
+        o->width = step.what == STOP ? 0 : step.n;
+    }
+}
+
+static void the_books_agree_with_an_onlooker_whatever_happens(void **state)
+{
+    struct temp_store *t = *state;
+    enum { JOBS = 6, STEPS = 400 };
+    for (unsigned seed = 1; seed <= 3; seed++) {
+        struct onlooker o[JOBS] = {0};
+        int64_t now = 1000, booked = usage_of(t, USAGE_BY_JOB, NULL), sum = 0;
+        dice = seed;
+        for (int i = 0; i < JOBS; i++)
+            temp_store_job(t, id_new(o[i].id, "job"), "r");
+        for (int i = 0; i < STEPS; i++)
+            random_step(t, &o[roll(JOBS)], now += roll(50));
+        for (int i = 0; i < JOBS; i++) {
+            struct step stop = {.job = o[i].id, .what = STOP, .n = RUN_CANCELLED, .boot_ms = now};
+            if (o[i].width)
+                WRITE(t->store, take, &stop);
+            onlooker_ticks(&o[i], now);
+            struct job_row job = load(t, o[i].id);
+            if (job.slot_ms != o[i].slot_ms)
+                fail_msg("seed %u job %d: %lld booked, %lld seen", seed, i, (long long)job.slot_ms,
+                         (long long)o[i].slot_ms);
+            job_row_done(&job);
+            sum += o[i].slot_ms;
+        }
+        assert_true(sum > 0);
+        assert_int_equal(usage_of(t, USAGE_BY_JOB, NULL) - booked, sum);
+        OK(store_check(t->store, &err));
+    }
+}
+
 /* ---- restarts ---- */
 
 static void a_killed_daemons_jobs_wait_again_charged_up_to_their_checkpoint(void **state)
@@ -457,6 +528,7 @@ int main(void)
         TEST(slot_time_is_the_exact_sum_of_width_by_time),
         TEST(a_run_past_midnight_is_booked_on_both_days),
         TEST(the_pieces_of_an_open_run_end_now),
+        TEST(the_books_agree_with_an_onlooker_whatever_happens),
         TEST(a_killed_daemons_jobs_wait_again_charged_up_to_their_checkpoint),
         TEST(each_transition_writes_its_event_in_order),
         TEST(an_event_id_is_never_used_twice),
