@@ -330,6 +330,24 @@ static void reply_explanation(struct request *req, struct json *o, const struct 
     free(text);
 }
 
+/* 1 s: a job that was just submitted reaches the scheduler's view within milliseconds; to answer
+ * before it has would be to say that nothing holds it. */
+enum { VIEW_WAIT_MS = 1000, VIEW_POLL_MS = 5 };
+
+static bool too_early(const struct request *req, const struct look *look, const struct job_row *job)
+{
+    return job->state == JOB_QUEUED && !look->found && !request_stopping(req) &&
+           request_age_ms(req) < VIEW_WAIT_MS;
+}
+
+static void look_at(struct look *look, struct run *run, const struct job_row *job)
+{
+    look->job = job->id;
+    look->constraints = json_new_array();
+    look->own = json_new_array();
+    run_with_view(run, examine, look);
+}
+
 void explain_get(struct request *req)
 {
     struct job_row job = {0};
@@ -341,15 +359,15 @@ void explain_get(struct request *req)
     if (!run || !(look.reader = api_read(req)))
         return;
     int rc = store_job_get(look.reader, &viewer, request_param(req, "job"), &job, &err);
-    if (rc == 0) {
-        look.job = job.id;
-        look.constraints = json_new_array();
-        look.own = json_new_array();
-        run_with_view(run, examine, &look);
-    }
+    if (rc == 0)
+        look_at(&look, run, &job);
     reader_return(look.reader);
     if (rc < 0) {
         reply_err(req, &err);
+    } else if (too_early(req, &look, &job)) {
+        json_free(look.constraints);
+        json_free(look.own);
+        request_hold(req, NULL, VIEW_POLL_MS, explain_get);
     } else {
         run_cluster_get(run, &cluster);
         reply_explanation(req, explain_show(&look, &job, cluster.accepting), &job);
