@@ -123,6 +123,15 @@ static void flush(struct report *r, int64_t now_ms)
     store_submit(r->options.store, &r->write);
 }
 
+/* Every n-th epoch when there are more of them than points: a training of a million tiny epochs
+ * must not keep the store's writer from everybody else's work. */
+static bool epoch_kept(const struct report *r, const struct training *t)
+{
+    struct progress at = training_progress(t);
+    int64_t stride = (at.epochs + r->options.points_max - 1) / r->options.points_max;
+    return stride <= 1 || at.epoch % stride == 0 || at.epoch >= at.epochs - 1;
+}
+
 void report_unit(struct report *r, const struct training *t, int64_t now_ms)
 {
     int n;
@@ -130,7 +139,8 @@ void report_unit(struct report *r, const struct training *t, int64_t now_ms)
     for (int i = 0; i < n; i++) {
         const struct point *p = &points[i];
         note(r, p->name, p->value);
-        if (p->per_epoch || p->step % r->stride == 0 || p->step == r->options.steps)
+        if (p->per_epoch ? epoch_kept(r, t)
+                         : p->step % r->stride == 0 || p->step == r->options.steps)
             keep(&r->filling, p->name, p->step, p->value);
     }
     if (!r->flushed_ms)
