@@ -266,12 +266,12 @@ int api_match(const struct request *req, int64_t version, struct err *err)
 {
     const char *h = request_header(req, "If-Match");
     char etag[32];
-    int n = snprintf(etag, sizeof etag, "\"v%lld\"", (long long)version);
+    int n = snprintf(etag, sizeof etag, "\"v%lld", (long long)version);
     if (!h || !strcmp(h, "*"))
         return 0;
     for (const char *p = h; (p = strstr(p, etag)); p += n)
-        if (p == h || p[-1] == ',' || p[-1] == ' ')
+        if ((p == h || p[-1] == ',' || p[-1] == ' ') && (p[n] == '"' || p[n] == '.'))
             return 0;
-    return err_set(err, ERR_STALE, "it has changed meanwhile: its ETag is now %s, not %.100s", etag,
-                   h);
+    return err_set(err, ERR_STALE, "it has changed meanwhile: its ETag is now %s\", not %.100s",
+                   etag, h);
 }

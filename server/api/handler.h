@@ -184,7 +184,8 @@ void api_change(struct request *req, const struct api_change *change);
  * key was used before; returns whether it did. */
 bool api_replay(struct request *req, const char *body_sha256);
 
-/* ERR_STALE unless the request's If-Match allows a change of what has this version. */
+/* ERR_STALE unless the request's If-Match allows a change of what has this version. An ETag is
+ * "v5", or "v5.…" where an answer also shows what is no change (a job's progress). */
 int api_match(const struct request *req, int64_t version, struct err *err);
 void api_etag(struct request *req, int64_t version);
 

@@ -57,7 +57,7 @@ int job_param(struct request *req, struct reader *r, enum store_purpose purpose,
 
 /* ---- one job ---- */
 
-static void reply_text_form(struct request *req, const struct job_row *j)
+static char *job_text(const struct job_row *j)
 {
     char line[JOB_LINE_MAX], text[2048], since[32];
     int n = snprintf(text, sizeof text, "%s  %s  %s%s%s%s\n%s\n", j->id, j->name,
@@ -73,16 +73,33 @@ static void reply_text_form(struct request *req, const struct job_row *j)
                       (long long)j->width, store_device_names[j->device], j->width == 1 ? "" : "s");
     if (j->model)
         snprintf(text + n, sizeof text - (size_t)n, "model %s\n", j->model);
-    reply_text(req, 200, "text/plain; charset=utf-8", text);
+    return strdup(text);
 }
 
+/* FNV-1a: tells two texts of one job apart, for its ETag. */
+static unsigned mix(const char *text)
+{
+    unsigned hash = 2166136261u;
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 16777619u;
+    return hash;
+}
+
+/* Progress does not count as a change of the job, but a cache must see it: so the ETag holds both.
+ */
 static void reply_job(struct request *req, const struct job_row *j)
 {
-    api_etag(req, j->version);
-    if (request_wants(req, "text/plain"))
-        reply_text_form(req, j);
-    else
-        reply_json(req, 200, job_show(api_of(req), j));
+    bool plain = request_wants(req, "text/plain");
+    struct json *o = plain ? NULL : job_show(api_of(req), j);
+    char *text = plain ? job_text(j) : json_print(o);
+    json_free(o);
+    if (text) {
+        reply_etag(req, "v%lld.%08x", (long long)j->version, mix(text));
+        reply_bytes(req, 200, plain ? "text/plain; charset=utf-8" : "application/json", text,
+                    strlen(text));
+    } else {
+        reply_problem(req, 503, "no_memory", NULL, "out of memory");
+    }
 }
 
 /* With ?wait: parked on the job's topic until it has ended or the time is up. */

@@ -403,6 +403,39 @@ static void a_waiting_job_can_be_changed(void **state)
     set_quota("{}");
 }
 
+/* A cache sees progress; who changes a job is not held up by it. */
+static void an_etag_sees_progress_but_allows_changes(void **state)
+{
+    char path[64], first[96], none[128], match[128];
+    (void)state;
+    submit(ann, ENDLESS, path);
+    await_state(path, "running");
+    struct reply r = get(&d, ann, path);
+    snprintf(first, sizeof first, "%s", header(&r, "ETag"));
+    double step = number_at(&r, "progress/step");
+    reply_free(&r);
+    for (bool moved = false; !moved;) { /* until it has gone on */
+        r = get(&d, ann, path);
+        moved = number_at(&r, "progress/step") > step;
+        reply_free(&r);
+    }
+    snprintf(none, sizeof none, "If-None-Match: %s", first);
+    r = call(&d, "GET", path,
+             &(struct ask){.token = ann, .headers = (const char *const[]){none, NULL}});
+    expect(&r, 200);
+    reply_free(&r);
+    snprintf(match, sizeof match, "If-Match: %s", first);
+    const struct ask ask = {
+        .token = ann, .body = "{\"priority\":3}", .headers = (const char *const[]){match, NULL}};
+    r = call(&d, "PATCH", path, &ask);
+    expect(&r, 200);
+    reply_free(&r);
+    r = call(&d, "PATCH", path, &ask);
+    expect_code(&r, 412, "stale");
+    reply_free(&r);
+    cancel(path);
+}
+
 static void a_clone_is_the_job_with_changes(void **state)
 {
     char path[64], to[96];
@@ -482,6 +515,7 @@ int main(void)
         cmocka_unit_test(a_full_queue_says_429),
         cmocka_unit_test(pause_and_resume_lose_nothing),
         cmocka_unit_test(a_waiting_job_can_be_changed),
+        cmocka_unit_test(an_etag_sees_progress_but_allows_changes),
         cmocka_unit_test(a_clone_is_the_job_with_changes),
         cmocka_unit_test(others_do_not_see_it),
         cmocka_unit_test(lists_are_filtered),
