@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <gnutls/x509.h>
 #include <pthread.h>
+#include <netinet/tcp.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -603,6 +604,24 @@ static void the_gate_refuses_what_could_be_read_two_ways(void **state)
                                  "0\r\n\r\n{}";
     a = talk_n(hidden, sizeof hidden - 1);
     EXPECT(a, 400, "NUL");
+}
+
+/* The library's buffer grows and moves meanwhile; a sound request stays one. */
+static void headers_that_trickle_in_are_taken(void **state)
+{
+    (void)state;
+    char *text = malloc(16384), *end = text;
+    end += sprintf(end, "GET /v1/things/slow HTTP/1.1\r\n" HOST);
+    for (int i = 0; i < 40; i++)
+        end += sprintf(end, "X-%d: %*s\r\n", i, 1 + i * 6, "v");
+    end += sprintf(end, "X-Empty:\r\nX-Blank:  \t\r\n\r\n");
+    int fd = dial(), now = 1;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &now, sizeof now);
+    for (char *p = text; p < end; p += 37)
+        say(fd, p, end - p < 37 ? (size_t)(end - p) : 37);
+    struct answer a = hear(fd);
+    EXPECT(a, 200, "\"id\":\"slow\"");
+    free(text);
 }
 
 static void a_query_is_checked_against_its_table(void **state)
@@ -1607,6 +1626,7 @@ int main(void)
         SERVED(a_head_is_a_get_without_its_body),
         SERVED(a_problem_has_all_its_members),
         SERVED(the_gate_refuses_what_could_be_read_two_ways),
+        SERVED(headers_that_trickle_in_are_taken),
         SERVED(a_query_is_checked_against_its_table),
         SERVED(a_json_body_is_collected_and_parsed),
         SERVED(a_body_too_large_is_refused_before_it_is_read),
