@@ -21,7 +21,7 @@ enum { CONNECTIONS = 32, ID_BYTES = 40 };
 static int submits = 1000, rounds = 20;
 
 static struct daemon d;
-static _Atomic int next_submit;
+static _Atomic int next_submit, acknowledged;
 static int round_now;
 
 struct client {
@@ -73,7 +73,7 @@ static void *submit_many(void *arg)
         if (rc != CURLE_OK)
             break; /* the daemon is gone */
         struct json *j = json_parse(text, strlen(text), NULL);
-        if (status == 201)
+        if (status == 201 && atomic_fetch_add(&acknowledged, 1) >= 0)
             snprintf(c->ids[c->n++], ID_BYTES, "%s", json_str(json_get(j, "id"), ""));
         json_free(j);
     }
@@ -178,11 +178,14 @@ static void acknowledged_jobs_survive(void **state)
         clients[c].ids = calloc((size_t)submits, ID_BYTES);
     for (round_now = 0; round_now < rounds; round_now++) {
         atomic_store(&next_submit, 0);
+        atomic_store(&acknowledged, 0);
         for (int c = 0; c < CONNECTIONS; c++) {
             clients[c].n = 0;
             pthread_create(&clients[c].thread, NULL, submit_many, &clients[c]);
         }
-        usleep((unsigned)(random() % 200000));
+        int moment = (int)(random() % submits);
+        for (int i = 0; i < 10000 && atomic_load(&acknowledged) < moment; i++)
+            usleep(1000);
         daemon_kill(&d);
         for (int c = 0; c < CONNECTIONS; c++)
             pthread_join(clients[c].thread, NULL);

@@ -195,7 +195,7 @@ static void slots_go_by_weight(void **state)
     for (int round = 0; round < storm_s * 2; round++) {
         for (int i = 0; i < 3; i++)
             for (int missing = 12 - waiting(i); missing > 0; missing--)
-                submit(i, 60);
+                submit(i, 600);
         usleep(500000);
     }
     struct tally *t = calloc(1, sizeof *t);
