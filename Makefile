@@ -74,9 +74,15 @@ tests: $(TESTS:%=$(BUILD)/tests/%)
 api-tests: $(API:%=$(BUILD)/tests/api/%)
 bench-programs: $(BENCH:%=$(BUILD)/tests/bench/%)
 
-# The dashboard's bundle is checked in; only who changes web/ needs node.
-web:
-	cd web && npm ci --silent --ignore-scripts && node build.mjs
+# The dashboard's bundle is checked in; only who changes web/, and the browser test, need node.
+web: web/node_modules
+	node web/build.mjs
+%/node_modules: %/package-lock.json
+	npm ci --silent --ignore-scripts --prefix $(@D) && touch $@
+browser-deps:
+	@missing=; command -v npm >/dev/null || missing="nodejs npm"; command -v chromium >/dev/null || missing="$$missing chromium"; \
+	 [ -z "$$missing" ] || { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $$missing; }
+	@$(MAKE) -s web/node_modules tests/web/node_modules
 
 # Each fuzzer for FUZZ_S seconds from its committed corpus; what it finds new stays under build/.
 FUZZ_S  ?= 30
@@ -92,7 +98,7 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/liballotd.a $(BUILD)/lib
 # Everything a change must pass: plain, then again under the sanitizers; one line at the end.
 THREADED := $(filter test_pool test_worker test_http test_store test_width test_scheduler,$(TESTS))
 threaded-tests: $(THREADED:%=$(BUILD)/tests/%)
-check: deps
+check: deps browser-deps
 	@$(MAKE) -s -j$$(nproc) all tests api-tests
 	@$(MAKE) -s -j$$(nproc) SAN=asan all tests api-tests
 	@$(MAKE) -s -j$$(nproc) SAN=tsan threaded-tests
@@ -111,5 +117,5 @@ deps:
 clean:
 	rm -rf build
 
-.PHONY: all check demo fuzz fuzz-programs tests api-tests threaded-tests bench-programs web lint fmt deps clean
+.PHONY: all check demo fuzz fuzz-programs tests api-tests threaded-tests bench-programs web browser-deps lint fmt deps clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -2,12 +2,14 @@
 import { build } from 'esbuild';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
-const here = new URL('.', import.meta.url).pathname;
-process.chdir(here);
+process.chdir(new URL('.', import.meta.url).pathname);
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
-const common = { bundle: true, minify: true, outdir: 'dist', legalComments: 'none', target: ['chrome123', 'firefox120', 'safari17.5'] };
+const common = {
+  absWorkingDir: process.cwd(), bundle: true, minify: true, outdir: 'dist', legalComments: 'none',
+  target: ['chrome123', 'firefox120', 'safari17.5'],
+};
 await build({ ...common, entryPoints: ['app.js'], format: 'esm' });
 await build({ ...common, entryPoints: ['style.css'], loader: { '.woff2': 'file' }, assetNames: '[name]' });
 cpSync('index.html', 'dist/index.html');

@@ -90,7 +90,7 @@ async function open(browser, size, { token = TOKEN } = {}) {
   const expected = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/;
   page.on('console', (m) => m.type() === 'error' && !expected.test(m.text()) && page.faults.push(`console: ${m.text()}`));
   page.on('request', (r) => !r.url().startsWith(BASE) && !/^(blob|data):/.test(r.url()) && page.faults.push(`outside request: ${r.url()}`));
-  page.setDefaultTimeout(15000);
+  page.setDefaultTimeout(30000);
   return page;
 }
 
