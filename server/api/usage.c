@@ -1,9 +1,12 @@
 /* usage.c - the books of a tenant with all below it: slot-seconds and credits.
  *
  * Integers come from the store (slot-milliseconds); the division into seconds and credits is done
- * here, at the last moment. Share is the part of the machine's slot-time of the period. */
+ * here, at the last moment. A day's share is the part of the machine's CPU slot-time of that day
+ * (of what has passed of it) as the machine is now. Decayed use is what the scheduler goes by:
+ * slots held, the recent counting more, halved every history_half_life_s. */
 #include "server/api/handlers.h"
 
+#include "server/sched/usage.h"
 #include <string.h>
 
 static const char *const by_names[] = {"day", "user", "job", "tenant", NULL};
@@ -33,8 +36,17 @@ static const struct field row_fields[] = {
     {.name = "cpu_slot_seconds", .type = FIELD_NUMBER, .required = true},
     {.name = "gpu_slot_seconds", .type = FIELD_NUMBER, .required = true},
     {.name = "credits", .type = FIELD_NUMBER, .required = true},
+    {.name = "share",
+     .type = FIELD_NUMBER,
+     .help = "by day: part of the machine's CPU slot-time of that day"},
 };
 static const struct shape shape_usage_row = {.name = "UsageRow", FIELDS(row_fields)};
+
+static const struct field decayed_fields[] = {
+    {.name = "cpu_slots", .type = FIELD_NUMBER, .required = true},
+    {.name = "gpu_slots", .type = FIELD_NUMBER, .required = true},
+};
+static const struct shape shape_decayed = {.name = "DecayedUse", FIELDS(decayed_fields)};
 
 static const struct field usage_fields[] = {
     {.name = "tenant", .type = FIELD_STRING, .required = true, .help = "its name"},
@@ -44,9 +56,15 @@ static const struct field usage_fields[] = {
     {.name = "by", .type = FIELD_ENUM, .choices = by_names, .required = true},
     {.name = "data", .type = FIELD_ARRAY, .required = true, .help = "a row per day, user …"},
     {.name = "total", .type = FIELD_OBJECT, .required = true, .help = "their sum"},
+    {.name = "decayed",
+     .type = FIELD_OBJECT,
+     .required = true,
+     .help = "slots held, the recent counting more: what the scheduler goes by"},
 };
-static const struct part usage_parts[] = {
-    {"data", &shape_usage_row, NULL}, {"total", &shape_usage_row, NULL}, {0}};
+static const struct part usage_parts[] = {{"data", &shape_usage_row, NULL},
+                                          {"total", &shape_usage_row, NULL},
+                                          {"decayed", &shape_decayed, NULL},
+                                          {0}};
 const struct shape shape_usage = {.name = "Usage", FIELDS(usage_fields), .parts = usage_parts};
 
 struct question {
@@ -97,11 +115,59 @@ static void add_sums(struct json *o, const struct api *api, const int64_t slot_m
     json_add_num(o, "credits", credits(api, slot_ms));
 }
 
+/* Part of the machine's slot-time of a day, of today what has passed of it. */
+static double share_of_day(const struct api *api, int64_t day, int64_t slot_ms)
+{
+    int64_t machine[STORE_DEVICES], passed = clock_wall_ms() - clock_day_start_ms(day);
+    cluster_slots(api, machine);
+    passed = passed < 86400000 ? passed : 86400000;
+    double whole = (double)passed * (double)machine[STORE_CPU];
+    return whole > 0 ? (double)slot_ms / whole : 0;
+}
+
+static void add_usage_row(struct json *data, const struct api *api, int by,
+                          const struct usage_row *u)
+{
+    char day[CLOCK_TEXT_MAX];
+    struct json *row = json_add_object(data, NULL);
+    day_text(day, u->day);
+    if (by == USAGE_BY_DAY) {
+        json_add_str(row, "day", day);
+        json_add_num(row, "share", share_of_day(api, u->day, u->slot_ms[STORE_CPU]));
+    } else {
+        json_add_str(row, "id", u->key);
+        json_add_str(row, "name", u->name);
+    }
+    add_sums(row, api, u->slot_ms);
+}
+
+struct decayed {
+    const char *tenant;
+    double slots[SLOT_KINDS];
+};
+
+static void read_decayed(struct view *view, void *arg)
+{
+    struct decayed *d = arg;
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        d->slots[k] = view_usage(view, d->tenant, k).value;
+}
+
+static void add_decayed(struct json *o, const struct api *api, const char *tenant)
+{
+    struct decayed d = {.tenant = tenant};
+    if (api->run)
+        run_with_view(api->run, read_decayed, &d);
+    struct json *decayed = json_add_object(o, "decayed");
+    json_add_num(decayed, "cpu_slots", d.slots[SLOT_CPU]);
+    json_add_num(decayed, "gpu_slots", d.slots[SLOT_GPU]);
+}
+
 static struct json *usage_show(const struct api *api, const struct tenant_row *tenant,
                                const struct question *q, const struct usage_list *list)
 {
     char day[CLOCK_TEXT_MAX];
-    int64_t total[2] = {0};
+    int64_t total[STORE_DEVICES] = {0};
     struct json *o = json_new_object();
     add_named(o, "tenant", tenant->id, tenant->name);
     day_text(day, q->from_day);
@@ -111,18 +177,12 @@ static struct json *usage_show(const struct api *api, const struct tenant_row *t
     json_add_str(o, "by", by_names[q->by]);
     struct json *data = json_add_array(o, "data");
     for (int i = 0; i < list->n; i++) {
-        const struct usage_row *u = &list->v[i];
-        struct json *row = json_add_object(data, NULL);
-        day_text(day, u->day);
-        if (q->by == USAGE_BY_DAY)
-            json_add_str(row, "day", day);
-        else
-            json_add_str(row, "id", u->key), json_add_str(row, "name", u->name);
-        add_sums(row, api, u->slot_ms);
-        for (int d = 0; d < 2; d++)
-            total[d] += u->slot_ms[d];
+        add_usage_row(data, api, q->by, &list->v[i]);
+        for (int d = 0; d < STORE_DEVICES; d++)
+            total[d] += list->v[i].slot_ms[d];
     }
     add_sums(json_add_object(o, "total"), api, total);
+    add_decayed(o, api, tenant->id);
     return o;
 }
 

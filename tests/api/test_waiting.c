@@ -285,6 +285,9 @@ static void what_was_done_is_on_record_and_in_the_books(void **state)
     r = get(&d, ann, "/v1/tenants/a/usage");
     expect(&r, 200);
     assert_true(number_at(&r, "total/cpu_slot_seconds") > 0);
+    assert_true(number_at(&r, "data/0/share") > 0);
+    assert_true(number_at(&r, "decayed/cpu_slots") > 0);
+    assert_int_equal(number_at(&r, "decayed/gpu_slots"), 0);
     reply_free(&r);
     r = get(&d, ann, "/v1/tenants/a/usage?by=user");
     assert_string_equal(text_at(&r, "data/0/name"), "ann");
