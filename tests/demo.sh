@@ -25,9 +25,13 @@ printf 'Authorization: Bearer %s\n' "$(cat $DATA/data/admin.token)" >$DATA/token
 chmod 600 $DATA/token.hdr
 
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
-# Shows a curl command, then runs it.
+# Shows a curl command as one would type it, then runs it.
 show() {
-    printf '$ %s\n' "$*" | sed "s#$URL#\$URL#g; s#$DATA/token.hdr#token.hdr#g; s#$SET/##g"
+    printf '$'
+    for _word in "$@"; do
+        case $_word in *[' &?']*) printf " '%s'" "$_word" ;; *) printf ' %s' "$_word" ;; esac
+    done | sed "s#$URL#\$URL#g; s#$DATA/##g; s#$SET/##g; s#'\(\$URL[^']*\)'#\"\1\"#g"
+    echo
     "$@"
 }
 CURL="curl -sS --fail-with-body -H @$DATA/token.hdr"
@@ -62,7 +66,7 @@ MODEL=$(jq -r .model $DATA/out.json)
 ACCURACY=$(jq -r .metrics.latest.val_accuracy $DATA/out.json)
 
 say "4. Let it predict the first test images"
-show $CURL "$URL/v1/datasets/fashion-test/preview?limit=5" -o $DATA/preview.json
+show $CURL "$URL/v1/datasets/fashion-test/preview?rows=5" -o $DATA/preview.json
 jq -c '{inputs: [.rows[] | .[0:784]]}' $DATA/preview.json >$DATA/inputs.json
 show $CURL -X POST "$URL/v1/models/$MODEL/predict" -d @$DATA/inputs.json -o $DATA/out.json
 jq -r --slurpfile p $DATA/preview.json '
