@@ -182,6 +182,31 @@ async function story(browser, made) {
     await page.locator('.columns tbody tr').nth(2).waitFor();
     await page.getByRole('region', { name: 'Table of the first rows' }).locator('tbody tr').nth(4).waitFor();
   });
+  await check('a file is uploaded, shown, and deleted after a question', async () => {
+    const name = `flowers-${made.dataset}`;
+    await page.goto(`${BASE}/#/datasets`);
+    await page.getByRole('button', { name: 'Upload a file' }).click();
+    await page.getByLabel('File').setInputFiles({ name: `${name}.csv`, mimeType: 'text/csv', buffer: Buffer.from('a,kind\n1,x\n2,y\n3,x\n') });
+    await page.getByRole('button', { name: 'Upload', exact: true }).click();
+    await page.getByRole('heading', { name }).waitFor();
+    await see(page, /2 classes: x \(2\), y \(1\)/);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete the dataset' }).click();
+    await page.getByRole('heading', { name: 'Datasets' }).waitFor();
+    await page.getByRole('link', { name }).waitFor({ state: 'detached' });
+  });
+  await check('the event stream closes while the tab is hidden, and comes back', async () => {
+    const turn = (hidden) => page.evaluate((h) => {
+      Object.defineProperty(document, 'hidden', { value: h, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+    const closed = page.waitForEvent('requestfailed', (r) => r.url() === `${BASE}/v1/events`);
+    await turn(true);
+    await closed;
+    const opened = page.waitForRequest(`${BASE}/v1/events`);
+    await turn(false);
+    await opened;
+  });
   await check('a model answers when it is tried', async () => {
     await page.goto(`${BASE}/#/models/${made.model}`);
     await page.getByLabel('a', { exact: true }).fill('1');

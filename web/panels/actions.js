@@ -1,11 +1,11 @@
-// actions.js - what can be done to a job, with a question before what ends it.
+// actions.js - what can be done to a job, and the end of anything; with a question before what is final.
 import { html, useState } from '../parts/html.js';
 import { Confirm } from '../parts/dialog.js';
 import { Icon } from '../parts/icons.js';
 import { announce } from '../parts/notes.js';
-import { call, me } from '../api.js';
+import { call, me, send } from '../api.js';
 import { useStore } from '../parts/store.js';
-import { link } from '../router.js';
+import { go, link } from '../router.js';
 
 export const mayWrite = (user) => user && user.role !== 'viewer';
 
@@ -51,5 +51,28 @@ export function JobActions({ job, reload }) {
       <${Confirm} title="Pause ${job.name}?" yes="Pause the job" kind="primary" onYes=${() => act('pause')} onNo=${() => ask(null)}>
         <p>${running ? 'It saves a checkpoint after the present step and gives its slots back.' : 'It leaves the queue.'}
           ${' '}When resumed it goes on as if it had never stopped.</p>
+      <//>`}`;
+}
+
+// Deletes what a page shows and goes back to its list; the daemon refuses while it is in use.
+export function Delete({ what, name, path, back }) {
+  const user = useStore(me);
+  const [asking, ask] = useState(false);
+  if (!mayWrite(user)) return null;
+  async function del() {
+    ask(false);
+    try {
+      await send('DELETE', path);
+      announce(`${name} is deleted.`);
+      go([back]);
+    } catch (e) {
+      announce(e.message, 'bad');
+    }
+  }
+  return html`
+    <button onClick=${() => ask(true)}>Delete</button>
+    ${asking && html`
+      <${Confirm} title="Delete ${name}?" yes="Delete the ${what}" onYes=${del} onNo=${() => ask(false)}>
+        <p>It cannot be brought back. What was made of it stays.</p>
       <//>`}`;
 }

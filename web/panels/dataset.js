@@ -8,6 +8,7 @@ import { useQuery } from '../live.js';
 import { curl } from '../api.js';
 import { link } from '../router.js';
 import { bytes, clock, int, num, plural } from '../format.js';
+import { Delete } from './actions.js';
 import { NotHere } from './nothere.js';
 
 // More columns than this are summed up: an image has one for each pixel.
@@ -25,6 +26,7 @@ export function Dataset({ id }) {
     <${Page} title=${d.name} crumb=${html`<a href=${link(['datasets'])}>Datasets</a>`}
       lead=${`${int(d.rows)} rows of ${d.format}, ${bytes(d.bytes)}`}
       actions=${html`<${CopyCurl} command=${curl('GET', path)} />
+        <${Delete} what="dataset" name=${d.name} path=${path} back="datasets" />
         ${d.state === 'ready' && html`<a class="button primary" href=${link(['submit'], { dataset: d.name })}>Train on it</a>`}`}>
       ${d.state && d.state !== 'ready' && html`<div class="note"><p>This dataset is <b>${d.state}</b>${d.error ? `: ${d.error}` : ''}.
         ${d.state === 'incomplete' && ' Its labels are a file of their own: PUT them to …/labels.'}</p></div>`}

@@ -11,7 +11,7 @@ import { curl } from '../api.js';
 import { link } from '../router.js';
 import { ago, bytes, clock, duration, int, num, percent, since } from '../format.js';
 import { deviceOf, idOf, isAbout, slotsOf, slotsText } from '../jobs.js';
-import { JobActions } from './actions.js';
+import { Delete, JobActions } from './actions.js';
 import { Curves } from './curves.js';
 import { Why } from './why.js';
 import { NotHere } from './nothere.js';
@@ -27,7 +27,8 @@ export function Job({ id, params }) {
   return html`
     <${Page} title=${job.name || job.id} crumb=${crumb}
       lead=${html`<${State} state=${job.state} /> <${Tenant} name=${job.tenant} />`}
-      actions=${html`<${CopyCurl} command=${curl('GET', path)} /><${JobActions} job=${job} reload=${reload} />`}>
+      actions=${html`<${CopyCurl} command=${curl('GET', path)} /><${JobActions} job=${job} reload=${reload} />
+        ${isOver(job.state) && html`<${Delete} what="job" name=${job.name} path=${path} back="jobs" />`}`}>
       <${Standing} job=${job} />
       ${(job.state === 'queued' || job.state === 'paused') && html`<${Why} job=${job} />`}
       <${Curves} job=${job} params=${params} />

@@ -8,6 +8,7 @@ import { curl, download } from '../api.js';
 import { link } from '../router.js';
 import { bytes, clock, int, num } from '../format.js';
 import { idOf } from '../jobs.js';
+import { Delete } from './actions.js';
 import { Evaluate } from './evaluate.js';
 import { NotHere } from './nothere.js';
 import { TryIt } from './tryit.js';
@@ -20,7 +21,8 @@ export function Model({ id }) {
   const lead = [m.task, `${int(m.parameters)} parameters`, bytes(m.bytes)].filter(Boolean).join(' · ');
   return html`
     <${Page} title=${m.name || m.id} crumb=${html`<a href=${link(['models'])}>Models</a>`}
-      lead=${lead} actions=${html`<${CopyCurl} command=${curl('GET', path)} /><${Take} m=${m} path=${path} />`}>
+      lead=${lead} actions=${html`<${CopyCurl} command=${curl('GET', path)} />
+        <${Delete} what="model" name=${m.name} path=${path} back="models" /><${Take} m=${m} path=${path} />`}>
       <${TryIt} model=${m} path=${path} />
       <${Evaluate} path=${path} />
       <div class="two">
