@@ -11,6 +11,9 @@ export function num(x) {
   return a >= 1000 ? group.format(x) : String(Number(x.toPrecision(4)));
 }
 
+// Credits are hours of a slot: a second is 0.00028 of one.
+export const credits = (x) => (x == null ? '–' : x === 0 || x >= 100 ? num(x) : String(Number(x.toFixed(x < 0.01 ? 5 : 3))));
+
 export const percent = (x, digits = 0) => (x == null ? '–' : `${x.toFixed(digits)} %`);
 
 export function bytes(n) {

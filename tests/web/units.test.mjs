@@ -3,7 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { eventParser } from '../../web/sse.js';
-import { bytes, duration, num, percent, quantile } from '../../web/format.js';
+import { bytes, credits, duration, num, percent, quantile } from '../../web/format.js';
 import { at, draft, put } from '../../web/draft.js';
 
 test('events are whole, whatever pieces the stream comes in', () => {
@@ -20,6 +20,7 @@ test('numbers keep four digits and no tail of zeros', () => {
   const cases = [[0, '0'], [0.1234567, '0.1235'], [0.5, '0.5'], [1e-5, '1.00e-5'], [12345.6, '12,346'], [2.5e9, '2.50e9'], [null, '–'], [NaN, 'NaN']];
   for (const [x, text] of cases) assert.equal(num(x), text);
   assert.equal(percent(12.34, 1), '12.3 %');
+  for (const [x, text] of [[0, '0'], [7.28e-4, '0.00073'], [1.23456, '1.235'], [1234.5, '1,235']]) assert.equal(credits(x), text);
 });
 
 test('durations never say 60 of anything', () => {

@@ -12,6 +12,7 @@ import { int, num } from '../format.js';
 import { better, isAbout } from '../jobs.js';
 
 const POINTS = 800;
+const SMOOTHING = 0.85;
 const FIRST = ['loss', 'accuracy', 'r2', 'mae'];
 const LAST = ['learning_rate', 'samples_per_s'];
 const TITLES = {
@@ -62,7 +63,7 @@ export function Curves({ job, params }) {
   const { data } = useQuery(path, { match: isAbout(job.id), every });
   const charts = useMemo(() => chartsOf(data?.data || []), [data]);
   const log = params.log === '1';
-  const smoothing = Number(params.smooth ?? 0.6);
+  const smoothing = Number(params.smooth ?? SMOOTHING);
   if (!charts.length) {
     return html`
       <${Panel} title="Curves">

@@ -9,7 +9,7 @@ import { useNow } from '../parts/now.js';
 import { useQuery } from '../live.js';
 import { curl } from '../api.js';
 import { link } from '../router.js';
-import { ago, bytes, clock, duration, int, num, percent, since } from '../format.js';
+import { ago, bytes, clock, credits, duration, int, num, percent, since } from '../format.js';
 import { deviceOf, idOf, isAbout, slotsOf, slotsText } from '../jobs.js';
 import { Delete, JobActions } from './actions.js';
 import { Curves } from './curves.js';
@@ -95,7 +95,7 @@ function Result({ job }) {
         ['Memory', q.memory_bytes != null ? bytes(q.memory_bytes) : null],
         ['Slot-seconds', u.slot_seconds != null ? `${num(u.slot_seconds)} used` : null],
         ['Quoted', q.slot_seconds != null ? `${num(q.slot_seconds)} slot-seconds` : null],
-        ['Credits', u.credits != null || q.credits != null ? `${num(u.credits ?? 0)} of ${num(q.credits)} quoted` : null],
+        ['Credits', u.credits != null || q.credits != null ? `${credits(u.credits ?? 0)} of ${credits(q.credits)} quoted` : null],
         ['Submitted', clock(job.created_at)],
         ['Started', job.started_at ? clock(job.started_at) : null],
         ['Ended', job.ended_at ? clock(job.ended_at) : null],

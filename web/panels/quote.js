@@ -3,7 +3,7 @@ import { html } from '../parts/html.js';
 import { Figures, Panel } from '../parts/page.js';
 import { ErrorNote } from '../parts/notes.js';
 import { faultText } from '../api.js';
-import { bytes, duration, int, num, plural, since } from '../format.js';
+import { bytes, credits, duration, int, num, plural, since } from '../format.js';
 
 const when = (t) => {
   if (t == null) return null;
@@ -19,7 +19,7 @@ export function Quote({ verdict }) {
     ['Starts', when(q.start?.p50)], ['Done', when(q.finish?.p50)], ['Done, 9 in 10', when(q.finish?.p90)],
     ['Parameters', q.parameters != null ? int(q.parameters) : null], ['Memory', q.memory_bytes != null ? bytes(q.memory_bytes) : null],
     ['Steps', q.steps != null ? int(q.steps) : null], ['FLOPs a step', q.flops_per_step != null ? num(q.flops_per_step) : null],
-    ['Slot-seconds', q.slot_seconds != null ? num(q.slot_seconds) : null], ['Credits', q.credits != null ? num(q.credits) : null],
+    ['Slot-seconds', q.slot_seconds != null ? num(q.slot_seconds) : null], ['Credits', q.credits != null ? credits(q.credits) : null],
     ['Lanes', q.lanes != null ? int(q.lanes) : null],
   ];
   return html`

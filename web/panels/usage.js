@@ -5,7 +5,7 @@ import { CopyCurl } from '../parts/notes.js';
 import { Head } from '../parts/table.js';
 import { useQuery } from '../live.js';
 import { curl } from '../api.js';
-import { duration, num, plural } from '../format.js';
+import { credits, duration, plural } from '../format.js';
 
 const DAYS = 30;
 const DAY_MS = 86400000;
@@ -30,7 +30,7 @@ export function Usage({ path }) {
   const total = data.total || {};
   const busy = days.filter((d) => d.used > 0).length;
   const says = top > 0
-    ? `${duration(slotSeconds(total))} of slot time on ${plural(busy, 'day')}, ${num(total.credits)} credits.`
+    ? `${duration(slotSeconds(total))} of slot time on ${plural(busy, 'day')}, ${credits(total.credits)} credits.`
     : `Nothing in the last ${DAYS} days.`;
   return html`
     <${Panel} title="Use" note="last ${DAYS} days" actions=${html`<${CopyCurl} command=${curl('GET', where)} />`}>
