@@ -54,6 +54,9 @@ export function faultText({ detail, allowed }) {
 // What was typed as a number, or as it was typed, so that the daemon's own sentence explains it.
 export const numberOr = (text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);
 
+// A compressed file is sent as it is, and said to be so.
+export const encodingOf = (name) => (/\.gz$/.test(name) ? { 'Content-Encoding': 'gzip' } : {});
+
 // The daemon could not be reached at all.
 export class Offline extends Error {}
 

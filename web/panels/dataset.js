@@ -9,6 +9,7 @@ import { curl } from '../api.js';
 import { link } from '../router.js';
 import { bytes, clock, int, num, plural } from '../format.js';
 import { Delete } from './actions.js';
+import { Labels } from './labels.js';
 import { NotHere } from './nothere.js';
 
 // More columns than this are summed up: an image has one for each pixel.
@@ -28,10 +29,10 @@ export function Dataset({ id }) {
       actions=${html`<${CopyCurl} command=${curl('GET', path)} />
         <${Delete} what="dataset" name=${d.name} path=${path} back="datasets" />
         ${d.state === 'ready' && html`<a class="button primary" href=${link(['submit'], { dataset: d.name })}>Train on it</a>`}`}>
-      ${d.state && d.state !== 'ready' && html`<div class="note"><p>This dataset is <b>${d.state}</b>${d.error ? `: ${d.error}` : ''}.
-        ${d.state === 'incomplete' && ' Its labels are a file of their own: PUT them to …/labels.'}</p></div>`}
+      ${d.state === 'incomplete' && html`<${Labels} path=${path} done=${reload} />`}
+      ${['importing', 'failed'].includes(d.state) && html`<div class="note"><p>This dataset is <b>${d.state}</b>.</p></div>`}
       <${Columns} columns=${d.columns || []} />
-      <${Preview} path=${`${path}/preview`} ready=${d.state === 'ready'} shape=${d.shape} />
+      <${Preview} key=${d.state} path=${`${path}/preview`} ready=${d.state === 'ready'} shape=${d.shape} />
       <${Panel} title="What it is">
         <${Facts} rows=${[
           ['Id', html`<code>${d.id}</code>`],

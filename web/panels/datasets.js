@@ -7,7 +7,7 @@ import { Head } from '../parts/table.js';
 import { useNow } from '../parts/now.js';
 import { useStore } from '../parts/store.js';
 import { useQuery } from '../live.js';
-import { call, curl, me, query } from '../api.js';
+import { call, curl, encodingOf, me, query } from '../api.js';
 import { go, link } from '../router.js';
 import { ago, bytes, clock, int } from '../format.js';
 import { Pager } from './pager.js';
@@ -72,9 +72,8 @@ function Upload({ done }) {
     setBusy(true);
     setError(null);
     try {
-      const headers = /\.gz$/.test(chosen.name) ? { 'Content-Encoding': 'gzip' } : {};
       const path = `/v1/datasets${query({ name, format, visibility })}`;
-      const made = await call('POST', path, { body: chosen, type: 'application/octet-stream', headers });
+      const made = await call('POST', path, { body: chosen, type: 'application/octet-stream', headers: encodingOf(chosen.name) });
       announce(`${made.name} is uploaded.`);
       done();
       go(['datasets', made.id]);
