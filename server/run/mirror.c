@@ -228,7 +228,8 @@ static void sweep(struct mirror *m, struct names *before, struct names *now)
 {
     struct names sorted = {malloc((size_t)(now->n + 1) * sizeof(char *)), now->n};
     if (sorted.v) {
-        memcpy(sorted.v, now->v, (size_t)now->n * sizeof(char *));
+        if (now->n)
+            memcpy(sorted.v, now->v, (size_t)now->n * sizeof(char *));
         qsort(sorted.v, (size_t)sorted.n, sizeof(char *), by_text);
         for (int i = before->n - 1; i >= 0; i--) {
             if (bsearch(&before->v[i], sorted.v, (size_t)sorted.n, sizeof(char *), by_text))
