@@ -142,7 +142,7 @@ static int level_now(const struct planner *p, enum slot_kind k)
     if (!p->res[k].job && p->res[k].tries < RESERVE_TRIES)
         return LEVEL_ANY;
     int level = turn_level(free_slots(p, k));
-    return level == 0 && p->v->above[k].n == 0 ? -1 : level;
+    return level == 0 && p->v->donors[k][BY_VICTIM].n == 0 ? -1 : level;
 }
 
 /* A pass starts anew when more came free than was needed: those who were found unable before have

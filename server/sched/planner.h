@@ -43,6 +43,9 @@ struct planner {
     int n, room;
     bool out_of_memory;
     struct reservation res[SLOT_KINDS];
+    /* reclaim.c: after so many moves nothing frees so many slots of the machine (0 = not known) */
+    int hopeless_at[SLOT_KINDS];
+    int64_t hopeless[SLOT_KINDS];
 };
 
 /* ---- the log (log.c) ---- */
@@ -62,8 +65,6 @@ void roll_back(struct planner *p, int mark);
 
 /* ---- fitting and choosing ---- */
 
-/* a before b among runs to be narrowed: the newest, the later submitted, the larger id. */
-bool run_newer(const struct view_job *a, const struct view_job *b);
 /* The first of the leaf's running jobs below their max, in the leaf's order. */
 struct view_job *leaf_first_widenable(const struct view_node *leaf, enum slot_kind k);
 

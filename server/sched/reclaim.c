@@ -7,15 +7,6 @@
 
 #include <string.h>
 
-bool run_newer(const struct view_job *a, const struct view_job *b)
-{
-    if (a->spec.started != b->spec.started)
-        return a->spec.started > b->spec.started;
-    if (a->spec.submitted != b->spec.submitted)
-        return a->spec.submitted > b->spec.submitted;
-    return strcmp(a->id, b->id) > 0;
-}
-
 /* Who may be made smaller. */
 struct permit {
     int64_t now, quantum_ms;         /* runs younger than this are spared */
@@ -52,11 +43,6 @@ static bool satisfied(const struct want *w)
     return true;
 }
 
-static int64_t above(const struct view_node *leaf, enum slot_kind k)
-{
-    return leaf->held[k] - leaf->slots[k].entitled;
-}
-
 static bool young(const struct permit *a, const struct view_job *j)
 {
     int64_t age = a->now > j->spec.started ? a->now - j->spec.started : 0;
@@ -81,7 +67,7 @@ static bool above_at_narrowest(const struct view_node *leaf, enum slot_kind k,
 static bool permitted(const struct permit *a, const struct view_job *j)
 {
     return (a->kind < 0 || a->kind == (int)j->spec.kind) && !young(a, j) &&
-           (a->any_leaf || above(j->leaf, j->spec.kind) > 0);
+           (a->any_leaf || leaf_above(j->leaf, j->spec.kind) > 0);
 }
 
 /* ---- narrowing ---- */
@@ -100,7 +86,7 @@ static struct view_job *newest_wide_run(const struct view_node *leaf, const stru
 /* Of two runs of different leaves: the leaf furthest above, of equals the younger. */
 static bool narrow_before(const struct view_job *a, const struct view_job *b)
 {
-    int64_t x = above(a->leaf, a->spec.kind), y = above(b->leaf, b->spec.kind);
+    int64_t x = leaf_above(a->leaf, a->spec.kind), y = leaf_above(b->leaf, b->spec.kind);
     return x != y ? x > y : node_older(b->leaf, a->leaf);
 }
 
@@ -131,18 +117,13 @@ static struct view_job *narrow_pick(const struct view *v, const struct view_node
 {
     if (a->any_leaf)
         return narrow_pick_any(n, a);
-    const struct leaf_list *l = &v->above[a->kind];
-    struct view_job *best = NULL;
-    for (int i = 0; i < l->n; i++) {
-        struct view_node *leaf = l->v[i];
-        if (best &&
-            above(leaf, (enum slot_kind)a->kind) < above(best->leaf, (enum slot_kind)a->kind))
-            continue;
+    struct heap_walk w = heap_walk(&v->donors[a->kind][BY_YOUTH]);
+    for (struct view_node *leaf; (leaf = heap_next(&w));) {
         struct view_job *j = leaf_permitted(leaf, n, a) ? newest_wide_run(leaf, a) : NULL;
-        if (j && (!best || narrow_before(j, best)))
-            best = j;
+        if (j)
+            return j;
     }
-    return best;
+    return NULL;
 }
 
 static void victim_numbers(struct why *why, const struct view_job *j)
@@ -175,12 +156,8 @@ static void narrow_for(struct planner *p, const struct want *w, const struct per
 
 static bool victim_before(const struct view_job *a, const struct view_job *b)
 {
-    int64_t x = above(a->leaf, a->spec.kind), y = above(b->leaf, b->spec.kind);
-    if (x != y)
-        return x > y;
-    if (a->spec.priority != b->spec.priority)
-        return a->spec.priority < b->spec.priority;
-    return run_newer(a, b);
+    int64_t x = leaf_above(a->leaf, a->spec.kind), y = leaf_above(b->leaf, b->spec.kind);
+    return x != y ? x > y : victim_sooner(a, b);
 }
 
 /* Whether preempting j alone frees all that is missing; or, with alone = false, something of what
@@ -233,18 +210,31 @@ static struct view_job *victim_pick_any(const struct view_node *n, const struct 
     return best;
 }
 
+/* Whether any run at all is that wide, or nearly. */
+static bool wide_run_exists(const struct view *v, enum slot_kind k, int64_t width)
+{
+    for (int b = width_bits(width); b < WIDTH_BITS; b++)
+        if (v->wide_runs[k][b])
+            return true;
+    return false;
+}
+
+/* Leaves come in the order of their first victims; a later one is looked at only while its first
+ * could be sooner than the best so far. */
 static struct view_job *victim_pick(const struct view *v, const struct view_node *n,
                                     const struct want *w, const struct permit *a, bool alone)
 {
+    enum slot_kind k = (enum slot_kind)a->kind;
     if (a->any_leaf)
         return victim_pick_any(n, w, a, alone);
-    const struct leaf_list *l = &v->above[a->kind];
+    int64_t missing = lack(w, v->root, (enum resource)k);
+    if (alone && w->end == NULL && missing > 0 && !wide_run_exists(v, k, missing))
+        return NULL;
     struct view_job *best = NULL;
-    for (int i = 0; i < l->n; i++) {
-        struct view_node *leaf = l->v[i];
-        if (best &&
-            above(leaf, (enum slot_kind)a->kind) < above(best->leaf, (enum slot_kind)a->kind))
-            continue;
+    struct heap_walk walk = heap_walk(&v->donors[k][BY_VICTIM]);
+    for (struct view_node *leaf; (leaf = heap_next(&walk));) {
+        if (best && !victim_before(leaf->slots[k].victim, best))
+            break;
         struct view_job *j = leaf_permitted(leaf, n, a) ? leaf_victim(leaf, w, a, alone) : NULL;
         if (j && (!best || victim_before(j, best)))
             best = j;
@@ -357,6 +347,29 @@ static void reservations_again(struct planner *p)
             reservation_make(p, &p->res[k], p->res[k].job);
 }
 
+/* What one job could not have, no other can until something moves: who may be a victim does not
+ * depend on who asks, outside a guarantee. */
+static bool hopeless(const struct planner *p, enum slot_kind k, int64_t width)
+{
+    return p->hopeless[k] > 0 && p->hopeless_at[k] == p->n && width >= p->hopeless[k];
+}
+
+static void hopeless_note(struct planner *p, enum slot_kind k, int64_t width)
+{
+    if (p->hopeless_at[k] != p->n || p->hopeless[k] == 0 || width < p->hopeless[k])
+        p->hopeless[k] = width;
+    p->hopeless_at[k] = p->n;
+}
+
+static bool only_the_machine_lacks(const struct want *w, enum slot_kind k)
+{
+    for (const struct view_node *n = w->low; n; n = n->parent)
+        for (enum resource r = 0; r < RES_CREDITS; r++)
+            if (lack(w, n, r) > 0 && (n->parent || (int)r != (int)k))
+                return false;
+    return true;
+}
+
 static bool take_at_width(struct planner *p, struct view_job *j, int64_t width,
                           struct view_node *guarantee)
 {
@@ -370,8 +383,13 @@ static bool take_at_width(struct planner *p, struct view_job *j, int64_t width,
                       .reason = guarantee ? REASON_GUARANTEE : REASON_TAKE_BACK,
                       .resource = (enum resource)k};
     int mark = p->n;
-    if (!make_room(p, &w, &a, &why))
+    if (!guarantee && hopeless(p, k, width))
         return false;
+    if (!make_room(p, &w, &a, &why)) {
+        if (!guarantee && only_the_machine_lacks(&w, k))
+            hopeless_note(p, k, width);
+        return false;
+    }
     why.by = NULL;
     victim_numbers(&why, j);
     move_job(p, j, width, &why);
@@ -432,7 +450,7 @@ void shed(struct planner *p)
 static bool leaf_gains(struct planner *p, struct view_node *leaf, enum slot_kind k)
 {
     struct view_job *j = leaf_first_widenable(leaf, k);
-    if (!j || above(leaf, k) >= 0)
+    if (!j || leaf_above(leaf, k) >= 0)
         return false;
     struct view_node *n = slot_lack(leaf, k);
     struct permit a = {.now = p->v->now, .quantum_ms = p->v->set.quantum_ms, .kind = (int)k};
@@ -456,7 +474,7 @@ bool rebalance(struct planner *p, enum slot_kind k)
     bool changed = false;
     struct view_node *leaf;
     turn_pass(p->v, k);
-    while (!p->out_of_memory && p->v->above[k].n > 0 && (leaf = turn_next(p->v, k, 0))) {
+    while (!p->out_of_memory && p->v->donors[k][BY_YOUTH].n > 0 && (leaf = turn_next(p->v, k, 0))) {
         if (leaf_gains(p, leaf, k))
             changed = true;
         else

@@ -97,11 +97,11 @@ bool reservation_make(struct planner *p, struct reservation *r, struct view_job 
         r->job = NULL;
         return false;
     }
-    struct ends_walk w = ends_walk(&p->v->ends);
-    struct view_job *e = ends_next(&w);
+    struct heap_walk w = heap_walk(&p->v->ends);
+    struct view_job *e = heap_next(&w);
     for (r->at = p->v->now; !extra_is_enough(r) && e;) {
         r->at = job_end_ms(p->v, e);
-        for (; e && job_end_ms(p->v, e) == r->at; e = ends_next(&w))
+        for (; e && job_end_ms(p->v, e) == r->at; e = heap_next(&w))
             give_all(r, e);
     }
     if (!extra_is_enough(r))

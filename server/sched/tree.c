@@ -116,8 +116,8 @@ static void run_add(struct view *v, struct view_job *j)
     j->leaf->run[j->leaf->n_runs++] = j;
     j->at_view = v->n_runs;
     v->run[v->n_runs++] = j;
-    if (j->end_ms != TIME_UNKNOWN)
-        ends_add(&v->ends, j);
+    v->wide_runs[j->spec.kind][width_bits(j->spec.width)]++;
+    heap_put(&v->ends, j, j->end_ms != TIME_UNKNOWN);
 }
 
 static void run_remove(struct view *v, struct view_job *j)
@@ -127,8 +127,8 @@ static void run_remove(struct view *v, struct view_job *j)
     leaf->run[j->at_leaf]->at_leaf = j->at_leaf;
     v->run[j->at_view] = v->run[--v->n_runs];
     v->run[j->at_view]->at_view = j->at_view;
-    if (j->end_at >= 0)
-        ends_remove(&v->ends, j);
+    v->wide_runs[j->spec.kind][width_bits(j->spec.width)]--;
+    heap_put(&v->ends, j, false);
 }
 
 void job_lend(struct view *v, struct view_job *j, int64_t lent, uint64_t mark)
@@ -154,6 +154,7 @@ static int job_detach(struct view *v, struct view_job *j)
     }
     held_add(v, j, -1);
     j->leaf->widenable[j->spec.kind] -= j->spec.width < j->spec.max;
+    j->leaf->narrowable[j->spec.kind] -= j->spec.width > j->spec.min;
     run_remove(v, j);
     return 0;
 }
@@ -168,6 +169,7 @@ static int job_attach(struct view *v, struct view_job *j)
     j->end_ms = ms > TIME_UNKNOWN - 1 - j->quoted_at ? TIME_UNKNOWN : j->quoted_at + ms;
     held_add(v, j, 1);
     j->leaf->widenable[j->spec.kind] += j->spec.width < j->spec.max;
+    j->leaf->narrowable[j->spec.kind] += j->spec.width > j->spec.min;
     run_add(v, j);
     return 0;
 }
@@ -230,7 +232,7 @@ static bool job_room(struct view *v, struct view_job *j)
         v->lent = lent;
         v->runs_room = all * 2;
     }
-    return ends_reserve(&v->ends, all);
+    return heap_reserve(&v->ends, all);
 }
 
 void job_spec_init(struct job_spec *j)
@@ -410,14 +412,13 @@ static bool leaves_reserve(struct view *v)
     if (n <= v->leaves_room)
         return true;
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
-        struct leaf_list *l[] = {&v->above[k], &v->bench[k]};
-        for (int i = 0; i < 2; i++) {
-            struct view_node **leaf = realloc(l[i]->v, (size_t)n * 2 * sizeof *leaf);
-            if (!leaf)
-                return false;
-            l[i]->v = leaf;
-        }
+        struct view_node **leaf = realloc(v->bench[k].v, (size_t)n * 2 * sizeof *leaf);
+        if (!leaf)
+            return false;
+        v->bench[k].v = leaf;
     }
+    if (!donors_reserve(v, n * 2))
+        return false;
     v->leaves_room = n * 2;
     return true;
 }
@@ -438,7 +439,7 @@ static struct view_node *node_new(struct view *v, const char *id, enum node_type
         n->limit[r] = LIMIT_NONE;
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
         n->slots[k].account.at_ms = v->now;
-        n->slots[k].above_at = -1;
+        n->slots[k].donor_at[BY_YOUTH] = n->slots[k].donor_at[BY_VICTIM] = -1;
         n->slots[k].level = LEVELS;
     }
     if (!n->id || !leaves_reserve(v) ||

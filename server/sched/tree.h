@@ -7,14 +7,16 @@
  *   slots.demand     = min(asked, limit)
  *   slots.waiting    = waiting jobs beneath
  *   node.ending[r]   = the part of held[r] whose runs have a known end
- *   view.above       = the leaves that hold more than they are entitled to
+ *   view.donors      = the leaves that hold more than they are entitled to (donors.h)
+ *   view.wide_runs   = running jobs by kind and bits of their width
  *   slots.level, .turn: turn.h; they and entitlements are up to date after divide()
  * Everything that decides goes by total orders (node_older, job_before), never by array order. */
 #ifndef ALLOT_SCHED_TREE_H
 #define ALLOT_SCHED_TREE_H
 
 #include "server/sched/divide.h"
-#include "server/sched/ends.h"
+#include "server/sched/donors.h"
+#include "server/sched/heap.h"
 #include "server/sched/map.h"
 #include "server/sched/plan.h"
 #include "server/sched/queue.h"
@@ -36,7 +38,8 @@ struct node_slots {
     int waiting;
     int level;    /* turn.h: of a leaf by its jobs, of others the least of their children */
     bool benched; /* a leaf, in this pass */
-    int above_at; /* a leaf's place in view.above, -1 = not above */
+    int donor_at[DONOR_ORDERS]; /* a leaf's places in view.donors, -1 = not above */
+    struct view_job *victim;    /* of a leaf above: its run that would be preempted first */
     struct tournament turn;
     bool cut;   /* the children's bases exceeded what there is */
     bool dirty; /* the children must be divided anew */
@@ -61,7 +64,8 @@ struct view_node {
     struct queue queue;
     struct view_job **run; /* in no particular order */
     int n_runs, runs_room;
-    int widenable[SLOT_KINDS]; /* running jobs below their max */
+    int widenable[SLOT_KINDS];  /* running jobs below their max */
+    int narrowable[SLOT_KINDS]; /* running jobs above their min */
 };
 
 struct view_job {
@@ -98,6 +102,14 @@ struct scratch {
 bool scratch_reserve(struct scratch *s, int n);
 void scratch_done(struct scratch *s);
 
+/* 32: widths are at most VIEW_SLOTS_MAX = 2^30. */
+enum { WIDTH_BITS = 32 };
+
+static inline int width_bits(int64_t width)
+{
+    return 63 - __builtin_clzll((unsigned long long)width);
+}
+
 /* Leaves in no particular order; room for all of them. */
 struct leaf_list {
     struct view_node **v;
@@ -113,10 +125,12 @@ struct view {
     int n_runs, runs_room;
     struct reserved reserved[SLOT_KINDS];
     struct scratch scratch;
-    struct leaf_list above[SLOT_KINDS], bench[SLOT_KINDS];
+    struct leaf_list bench[SLOT_KINDS];
+    struct heap donors[SLOT_KINDS][DONOR_ORDERS];
+    int wide_runs[SLOT_KINDS][WIDTH_BITS];
     int leaves_room;
-    int n_over; /* nodes over a limit */
-    struct ends ends;
+    int n_over;             /* nodes over a limit */
+    struct heap ends;       /* running jobs with a known end, by end_ms, then id */
     struct view_job **lent; /* runs with lent > 0; as much room as `run` */
     int n_lent;
     uint64_t pass;  /* stamps of planning passes */

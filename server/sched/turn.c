@@ -58,22 +58,6 @@ static int level_of(const struct view_node *leaf, enum slot_kind k)
     return least > 0 ? turn_level(least) : LEVELS;
 }
 
-/* Keeps the list of leaves above their entitlement. */
-static void above_changed(struct view *v, struct view_node *leaf, enum slot_kind k)
-{
-    struct node_slots *s = &leaf->slots[k];
-    bool above = leaf->held[k] > s->entitled;
-    struct leaf_list *l = &v->above[k];
-    if (above && s->above_at < 0) {
-        s->above_at = l->n;
-        l->v[l->n++] = leaf;
-    } else if (!above && s->above_at >= 0) {
-        l->v[s->above_at] = l->v[--l->n];
-        l->v[s->above_at]->slots[k].above_at = s->above_at;
-        s->above_at = -1;
-    }
-}
-
 /* ---- tournaments ---- */
 
 bool tournament_reserve(struct tournament *t, int n_children)
@@ -154,7 +138,7 @@ void turn_changed(struct view_node *n, enum slot_kind k)
 
 void turn_leaf_changed(struct view *v, struct view_node *leaf, enum slot_kind k)
 {
-    above_changed(v, leaf, k);
+    donors_changed(v, leaf, k);
     leaf->slots[k].level = level_of(leaf, k);
     turn_changed(leaf, k);
 }

@@ -36,8 +36,8 @@ void turn_bench(struct view *v, struct view_node *leaf, enum slot_kind k);
 /* Begins a new pass: nobody is benched, no job skipped. */
 void turn_pass(struct view *v, enum slot_kind k);
 
-/* The leaf holds, waits for or is entitled to something else: its level, its place among those
- * above their entitlement, and the tournaments up to the root follow. */
+/* The leaf holds, waits for or is entitled to something else: its level, its place among the donors
+ * (donors.h), and the tournaments up to the root follow. */
 void turn_leaf_changed(struct view *v, struct view_node *leaf, enum slot_kind k);
 
 /* The children's shares changed: their whole tournament is played again. */

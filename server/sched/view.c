@@ -51,6 +51,17 @@ int view_settings_set(struct view *v, const struct view_settings *s, struct err 
     return 0;
 }
 
+static bool ends_before(const void *a, const void *b)
+{
+    const struct view_job *x = a, *y = b;
+    return x->end_ms != y->end_ms ? x->end_ms < y->end_ms : strcmp(x->id, y->id) < 0;
+}
+
+static int *ends_at(void *job)
+{
+    return &((struct view_job *)job)->end_at;
+}
+
 struct view *view_new(const struct view_settings *s)
 {
     struct view *v = calloc(1, sizeof *v);
@@ -69,8 +80,10 @@ struct view *view_new(const struct view_settings *s)
     for (enum resource r = 0; r < RESOURCES; r++)
         v->root->limit[r] = LIMIT_NONE;
     v->root->weight = 1;
+    v->ends = (struct heap){.before = ends_before, .at = ends_at};
+    donors_init(v);
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
-        v->root->slots[k].above_at = -1;
+        v->root->slots[k].donor_at[BY_YOUTH] = v->root->slots[k].donor_at[BY_VICTIM] = -1;
         v->root->slots[k].level = LEVELS;
     }
     view_settings_init(&v->set);
@@ -100,13 +113,12 @@ void view_free(struct view *v)
     map_done(&v->jobs);
     map_done(&v->nodes);
     node_free_all(v->root);
-    for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
-        free(v->above[k].v);
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
         free(v->bench[k].v);
-    }
     free(v->run);
     free(v->lent);
-    ends_done(&v->ends);
+    donors_done(v);
+    heap_done(&v->ends);
     scratch_done(&v->scratch);
     free(v);
 }
