@@ -210,13 +210,27 @@ static struct view_job *victim_pick_any(const struct view_node *n, const struct 
     return best;
 }
 
-/* Whether any run at all is that wide, or nearly. */
-static bool wide_run_exists(const struct view *v, enum slot_kind k, int64_t width)
+/* How many runs are that wide, or nearly. */
+static int wide_runs(const struct view *v, enum slot_kind k, int64_t width)
 {
+    int n = 0;
     for (int b = width_bits(width); b < WIDTH_BITS; b++)
-        if (v->wide_runs[k][b])
-            return true;
-    return false;
+        n += v->by_width[k][b].n;
+    return n;
+}
+
+/* The one run that is enough, when few are wide enough: by looking at those. */
+static struct view_job *wide_victim(const struct view *v, const struct view_node *n,
+                                    const struct want *w, const struct permit *a, int64_t width)
+{
+    enum slot_kind k = (enum slot_kind)a->kind;
+    struct view_job *best = NULL;
+    for (int b = width_bits(width); b < WIDTH_BITS; b++)
+        for (struct view_job *j = v->by_width[k][b].first; j; j = j->width_next)
+            if (permitted(a, j) && (!best || victim_before(j, best)) && frees(w, j, true) &&
+                leaf_permitted(j->leaf, n, a) && above_at_narrowest(j->leaf, k, a))
+                best = j;
+    return best;
 }
 
 /* Leaves come in the order of their first victims; a later one is looked at only while its first
@@ -228,8 +242,8 @@ static struct view_job *victim_pick(const struct view *v, const struct view_node
     if (a->any_leaf)
         return victim_pick_any(n, w, a, alone);
     int64_t missing = lack(w, v->root, (enum resource)k);
-    if (alone && w->end == NULL && missing > 0 && !wide_run_exists(v, k, missing))
-        return NULL;
+    if (alone && missing > 0 && wide_runs(v, k, missing) < v->donors[k][BY_VICTIM].n)
+        return wide_victim(v, n, w, a, missing);
     struct view_job *best = NULL;
     struct heap_walk walk = heap_walk(&v->donors[k][BY_VICTIM]);
     for (struct view_node *leaf; (leaf = heap_next(&walk));) {

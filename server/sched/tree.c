@@ -110,13 +110,33 @@ int64_t job_end_ms(const struct view *v, const struct view_job *j)
     return j->end_ms > v->now ? j->end_ms : v->now + 1; /* overdue: any moment */
 }
 
+static void width_add(struct view *v, struct view_job *j)
+{
+    struct width_list *l = &v->by_width[j->spec.kind][width_bits(j->spec.width)];
+    j->width_prev = NULL;
+    j->width_next = l->first;
+    if (l->first)
+        l->first->width_prev = j;
+    l->first = j;
+    l->n++;
+}
+
+static void width_remove(struct view *v, struct view_job *j)
+{
+    struct width_list *l = &v->by_width[j->spec.kind][width_bits(j->spec.width)];
+    *(j->width_prev ? &j->width_prev->width_next : &l->first) = j->width_next;
+    if (j->width_next)
+        j->width_next->width_prev = j->width_prev;
+    l->n--;
+}
+
 static void run_add(struct view *v, struct view_job *j)
 {
     j->at_leaf = j->leaf->n_runs;
     j->leaf->run[j->leaf->n_runs++] = j;
     j->at_view = v->n_runs;
     v->run[v->n_runs++] = j;
-    v->wide_runs[j->spec.kind][width_bits(j->spec.width)]++;
+    width_add(v, j);
     heap_put(&v->ends, j, j->end_ms != TIME_UNKNOWN);
 }
 
@@ -127,7 +147,7 @@ static void run_remove(struct view *v, struct view_job *j)
     leaf->run[j->at_leaf]->at_leaf = j->at_leaf;
     v->run[j->at_view] = v->run[--v->n_runs];
     v->run[j->at_view]->at_view = j->at_view;
-    v->wide_runs[j->spec.kind][width_bits(j->spec.width)]--;
+    width_remove(v, j);
     heap_put(&v->ends, j, false);
 }
 

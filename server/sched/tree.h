@@ -8,7 +8,7 @@
  *   slots.waiting    = waiting jobs beneath
  *   node.ending[r]   = the part of held[r] whose runs have a known end
  *   view.donors      = the leaves that hold more than they are entitled to (donors.h)
- *   view.wide_runs   = running jobs by kind and bits of their width
+ *   view.by_width    = running jobs by kind and bits of their width, linked
  *   slots.level, .turn: turn.h; they and entitlements are up to date after divide()
  * Everything that decides goes by total orders (node_older, job_before), never by array order. */
 #ifndef ALLOT_SCHED_TREE_H
@@ -72,13 +72,14 @@ struct view_job {
     const char *id; /* first: map.h; the same pointer as spec.id */
     struct job_spec spec;
     struct view_node *leaf;
-    int64_t lent;         /* slots of the width that were lent by a reservation, while lent_mark */
-    uint64_t lent_mark;   /* is still the mark of its kind (struct reserved) */
-    int64_t end_ms;       /* of a run, by its quote; TIME_UNKNOWN = not known */
-    int end_at;           /* its place in view.ends, -1 = none */
-    int lent_at;          /* its place in view.lent, -1 = none */
-    int at_leaf, at_view; /* places in leaf->run and view->run while it runs */
-    int64_t quoted_at;    /* when spec.work and spec.runtime_left were true */
+    int64_t lent;       /* slots of the width that were lent by a reservation, while lent_mark */
+    uint64_t lent_mark; /* is still the mark of its kind (struct reserved) */
+    int64_t end_ms;     /* of a run, by its quote; TIME_UNKNOWN = not known */
+    int end_at;         /* its place in view.ends, -1 = none */
+    struct view_job *width_next, *width_prev; /* in view.by_width, while it runs */
+    int lent_at;                              /* its place in view.lent, -1 = none */
+    int at_leaf, at_view;                     /* places in leaf->run and view->run while it runs */
+    int64_t quoted_at;                        /* when spec.work and spec.runtime_left were true */
     /* of the plan with that stamp: what the job was before it, and whether its action is out */
     uint64_t touched, told;
     int64_t width_before, started_before, lent_before;
@@ -110,6 +111,11 @@ static inline int width_bits(int64_t width)
     return 63 - __builtin_clzll((unsigned long long)width);
 }
 
+struct width_list {
+    struct view_job *first; /* then job.width_next, in no particular order */
+    int n;
+};
+
 /* Leaves in no particular order; room for all of them. */
 struct leaf_list {
     struct view_node **v;
@@ -127,7 +133,7 @@ struct view {
     struct scratch scratch;
     struct leaf_list bench[SLOT_KINDS];
     struct heap donors[SLOT_KINDS][DONOR_ORDERS];
-    int wide_runs[SLOT_KINDS][WIDTH_BITS];
+    struct width_list by_width[SLOT_KINDS][WIDTH_BITS];
     int leaves_room;
     int n_over;             /* nodes over a limit */
     struct heap ends;       /* running jobs with a known end, by end_ms, then id */
