@@ -85,6 +85,8 @@ async function open(browser, size, { token = TOKEN } = {}) {
   if (token) await context.addInitScript((t) => sessionStorage.setItem('allot.token', t), token);
   const page = await context.newPage();
   page.faults = [];
+  page.refused = [];
+  page.on('response', (r) => r.status() >= 400 && page.refused.push(`${r.status()} ${r.request().method()} ${r.url()}`));
   page.on('pageerror', (e) => page.faults.push(`page error: ${e.message}`));
   // A refusal of the daemon and a cut line are in the story; anything else on the console is a fault.
   const expected = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/;
@@ -278,7 +280,10 @@ async function looks(browser, size, made) {
       await judge(page, where);
     });
   }
-  await check(`no script error on any page (${size.name})`, () => expect(!page.faults.length, page.faults.join('\n')));
+  await check(`no script error and no refused request on any page (${size.name})`, () => {
+    const faults = [...page.faults, ...page.refused];
+    expect(!faults.length, faults.join('\n'));
+  });
 }
 
 const browser = await chromium.launch({
