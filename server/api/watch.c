@@ -62,18 +62,34 @@ static void append(char *out, size_t size, const char *name, double v)
     snprintf(out + used, size - used, " - %s: %s", name, show_value(value, v));
 }
 
+/* Index of the first point of a series at this step or later; s->n: there is none. */
+static int point_from(const struct metric_series *s, int64_t step)
+{
+    int low = 0, high = s->n;
+    while (low < high) {
+        int mid = low + (high - low) / 2;
+        if (s->step[mid] < step)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static const struct metric_series *series(const struct metric_set *set, const char *name)
+{
+    for (int i = 0; i < set->n; i++)
+        if (!strcmp(set->v[i].name, name))
+            return &set->v[i];
+    return NULL;
+}
+
 /* The value of a metric at exactly this step, or NaN. */
 static double value_at(const struct metric_set *set, const char *name, int64_t step)
 {
-    for (int i = 0; i < set->n; i++) {
-        const struct metric_series *s = &set->v[i];
-        if (strcmp(s->name, name))
-            continue;
-        for (int k = s->n - 1; k >= 0; k--)
-            if (s->step[k] == step)
-                return s->value[k];
-    }
-    return NAN;
+    const struct metric_series *s = series(set, name);
+    int i = s ? point_from(s, step) : 0;
+    return s && i < s->n && s->step[i] == step ? s->value[i] : NAN;
 }
 
 /* ---- finished epochs ---- */
@@ -86,46 +102,59 @@ static const char *const epoch_rows[][2] = {
     {"val_r2", "val_r2"},
 };
 
-/* False when its figures have not reached the store yet. */
-static bool tell_epoch(struct request *req, struct watch *w, const struct job_row *j,
-                       const struct metric_set *set, int64_t per_epoch)
+/* The next epoch whose figures the store has; 0: none yet. A training with very many epochs keeps
+ * those of every n-th. */
+static int64_t next_epoch(const struct watch *w, const struct metric_set *set, int64_t per_epoch)
+{
+    const struct metric_series *s = series(set, "epoch_loss");
+    int i = s ? point_from(s, (w->epochs_told + 1) * per_epoch) : 0;
+    return s && i < s->n ? s->step[i] / per_epoch : 0;
+}
+
+static void tell_header(struct request *req, struct watch *w, const struct job_row *j,
+                        int64_t epoch)
+{
+    if (w->epoch_begun >= epoch)
+        return;
+    stream_printf(req, "%sEpoch %lld/%lld\n", w->width ? "\n" : "", (long long)epoch,
+                  (long long)j->epochs);
+    w->width = 0;
+    w->epoch_begun = epoch;
+}
+
+static void tell_epoch(struct request *req, struct watch *w, const struct job_row *j,
+                       const struct metric_set *set, int64_t per_epoch, int64_t epoch)
 {
     char line[JOB_LINE_MAX];
-    int64_t epoch = w->epochs_told + 1, step = epoch * per_epoch;
-    if (isnan(value_at(set, "epoch_loss", step)) && !job_state_ended(j->state))
-        return false;
-    if (w->epoch_begun < epoch)
-        stream_printf(req, "%sEpoch %lld/%lld\n", w->width ? "\n" : "", (long long)epoch,
-                      (long long)j->epochs);
-    if (w->epoch_begun < epoch)
-        w->width = 0;
-    w->epoch_begun = epoch;
+    tell_header(req, w, j, epoch);
     draw_bar(line, sizeof line, per_epoch, per_epoch);
     for (int i = 0; i < COUNT(epoch_rows); i++) {
-        double v = value_at(set, epoch_rows[i][0], step);
+        double v = value_at(set, epoch_rows[i][0], epoch * per_epoch);
         if (!isnan(v))
             append(line, sizeof line, epoch_rows[i][1], v);
     }
     draw(req, w, line, true);
     w->epochs_told = epoch;
-    return true;
 }
 
-static void tell_epochs(struct request *req, struct reader *r, struct watch *w,
+/* False when the client has to read first. */
+static bool tell_epochs(struct request *req, struct reader *r, struct watch *w,
                         const struct job_row *j, int64_t per_epoch)
 {
     struct metric_set set = {0};
     if (w->epochs_told >= j->epoch || per_epoch <= 0)
-        return;
+        return true;
     struct metric_query q = {.job = j->id,
                              .names = epoch_names,
                              .after = w->epochs_told * per_epoch,
                              .points = METRIC_POINTS_MAX};
-    if (store_metric_read(r, &q, &set, NULL) == 0)
-        while (w->epochs_told < j->epoch && stream_room(req) > JOB_LINE_MAX * 4 &&
-               tell_epoch(req, w, j, &set, per_epoch))
-            ;
+    int64_t epoch = store_metric_read(r, &q, &set, NULL) == 0 ? next_epoch(w, &set, per_epoch) : 0;
+    while (epoch && stream_room(req) > JOB_LINE_MAX * 4) {
+        tell_epoch(req, w, j, &set, per_epoch, epoch);
+        epoch = next_epoch(w, &set, per_epoch);
+    }
     metric_set_done(&set);
+    return !epoch;
 }
 
 /* ---- the line that moves ---- */
@@ -147,12 +176,7 @@ static void draw_running(struct request *req, struct watch *w, const struct job_
     int64_t epoch = w->epochs_told + 1, done = j->step - w->epochs_told * per_epoch;
     if (epoch > j->epochs || per_epoch <= 0)
         return;
-    if (w->epoch_begun < epoch) {
-        stream_printf(req, "%sEpoch %lld/%lld\n", w->width ? "\n" : "", (long long)epoch,
-                      (long long)j->epochs);
-        w->width = 0;
-    }
-    w->epoch_begun = epoch;
+    tell_header(req, w, j, epoch);
     draw_bar(line, sizeof line, done < 0 ? 0 : done > per_epoch ? per_epoch : done, per_epoch);
     double eta = job_eta_s(j);
     size_t used = strlen(line);
@@ -202,8 +226,9 @@ static void look(struct request *req, struct reader *r, struct watch *w)
     if (!w->begun)
         stream_printf(req, "%s %s\n", j.id, j.name);
     w->begun = true;
-    tell_epochs(req, r, w, &j, per_epoch);
-    if (job_state_ended(j.state))
+    if (!tell_epochs(req, r, w, &j, per_epoch))
+        ; /* the rest with the next look */
+    else if (job_state_ended(j.state))
         tell_end(req, w, &j);
     else if (j.state == JOB_RUNNING)
         draw_running(req, w, &j, per_epoch);

@@ -216,6 +216,8 @@ static void every_fault_has_its_pointer(void **state)
                  (!faults[i].code || !strcmp(json_str(json_get(f, "code"), ""), faults[i].code)));
         if (!found)
             fail_msg("case %zu: no %s at %s in %s", i, faults[i].code, faults[i].pointer, r.body);
+        if (json_count(list) != 1) /* told once, whoever found it */
+            fail_msg("case %zu: more than one fault in %s", i, r.body);
         reply_free(&r);
     }
 }
