@@ -33,8 +33,12 @@ static const struct field dataset_fields[] = {
     {.name = "name", .type = FIELD_STRING, .required = true, .help = "unique in its tenant"},
     {.name = "tenant", .type = FIELD_STRING, .required = true, .help = "whose it is"},
     {.name = "tenant_id", .type = FIELD_STRING, .required = true, .help = "its id"},
-    {.name = "user", .type = FIELD_STRING, .required = true, .help = "who uploaded it"},
-    {.name = "user_id", .type = FIELD_STRING, .required = true, .help = "her id"},
+    {.name = "user",
+     .type = FIELD_STRING,
+     .required = true,
+     .nullable = true,
+     .help = "who uploaded it"},
+    {.name = "user_id", .type = FIELD_STRING, .required = true, .nullable = true, .help = "her id"},
     {.name = "format", .type = FIELD_STRING, .required = true, .help = "csv, idx …"},
     {.name = "state",
      .type = FIELD_ENUM,
@@ -125,13 +129,15 @@ static void add_schema(struct json *o, const char *text)
     json_free(schema);
 }
 
-struct json *dataset_show(struct reader *r, const struct dataset_row *d)
+struct json *dataset_show(struct reader *r, const struct dataset_row *d,
+                          const struct viewer *viewer)
 {
+    bool foreign = is_foreign(r, viewer, d->tenant);
     struct json *o = json_new_object();
     json_add_str(o, "id", d->id);
     json_add_str(o, "name", d->name);
     add_tenant(o, r, d->tenant);
-    add_user(o, r, d->user);
+    add_user(o, r, foreign ? NULL : d->user);
     json_add_str(o, "format", d->format);
     json_add_str(o, "state", dataset_state_names[d->state]);
     json_add_int(o, "rows", d->rows);

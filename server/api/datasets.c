@@ -91,10 +91,12 @@ static int readable_param(struct request *req, struct reader *r, struct dataset_
 void dataset_get(struct request *req)
 {
     struct dataset_row d = {0};
+    struct viewer viewer = api_viewer(req, STORE_TO_READ);
     struct reader *r = api_read(req);
     if (!r)
         return;
-    struct json *o = dataset_param(req, r, STORE_TO_READ, &d) == 0 ? dataset_show(r, &d) : NULL;
+    struct json *o =
+        dataset_param(req, r, STORE_TO_READ, &d) == 0 ? dataset_show(r, &d, &viewer) : NULL;
     reader_return(r);
     if (o) {
         api_etag(req, d.version);
@@ -134,7 +136,7 @@ void dataset_list(struct request *req)
     int rc = store_dataset_list(r, &viewer, request_query(req, "q"), &page, &list, &err);
     struct json *data = json_new_array();
     for (int i = 0; i < list.n; i++)
-        json_add_take(data, NULL, dataset_show(r, &list.v[i]));
+        json_add_take(data, NULL, dataset_show(r, &list.v[i], &viewer));
     reader_return(r);
     if (rc == 0 && !request_wants(req, "text/plain")) {
         api_reply_list(req, data, list.more, list.n ? list.v[list.n - 1].id : NULL);
@@ -287,7 +289,7 @@ int dataset_answer(struct tx *tx, const char *id, struct answer *a, struct err *
     int rc = store_dataset_load(tx_reader(tx), id, &now, err);
     if (rc == 0) {
         a->version = now.version;
-        a->body = dataset_show(tx_reader(tx), &now);
+        a->body = dataset_show(tx_reader(tx), &now, NULL);
         snprintf(a->target, sizeof a->target, "%s", id);
     }
     dataset_row_done(&now);

@@ -9,8 +9,10 @@ struct dataset_info;
 /* {"columns":[…],"shape":[…]} as text, for the row's schema; malloc'd. */
 char *dataset_schema(const struct dataset_info *info);
 
-/* The dataset as the API shows it. The reader names tenant and user. */
-struct json *dataset_show(struct reader *r, const struct dataset_row *d);
+/* The dataset as the API shows it to a viewer (NULL: whose it is). The reader names tenant and
+ * user. */
+struct json *dataset_show(struct reader *r, const struct dataset_row *d,
+                          const struct viewer *viewer);
 
 /* By id or name. A name means the asker's own tenant first, an admin's too. */
 int dataset_find(struct reader *r, const struct viewer *viewer, const char *own_tenant,

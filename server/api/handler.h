@@ -197,6 +197,9 @@ void add_named(struct json *o, const char *what, const char *id, const char *nam
 /* The same from an id alone; the reader knows the name. */
 void add_tenant(struct json *o, struct reader *r, const char *id);
 void add_user(struct json *o, struct reader *r, const char *id);
+/* Whether a thing of this tenant, that the viewer sees for being public, is somebody else's: then
+ * people and private things behind it are not named. viewer NULL: it is her own. */
+bool is_foreign(struct reader *r, const struct viewer *viewer, const char *tenant);
 void add_time(struct json *o, const char *name, int64_t wall_ms); /* 0 → null */
 /* A text column that holds JSON; NULL → null. */
 void add_text(struct json *o, const char *name, const char *json_text);

@@ -8,8 +8,12 @@ static const struct field model_fields[] = {
     {.name = "name", .type = FIELD_STRING, .required = true, .help = "unique in its tenant"},
     {.name = "tenant", .type = FIELD_STRING, .required = true, .help = "whose it is"},
     {.name = "tenant_id", .type = FIELD_STRING, .required = true, .help = "its id"},
-    {.name = "user", .type = FIELD_STRING, .required = true, .help = "who made it"},
-    {.name = "user_id", .type = FIELD_STRING, .required = true, .help = "her id"},
+    {.name = "user",
+     .type = FIELD_STRING,
+     .required = true,
+     .nullable = true,
+     .help = "who made it"},
+    {.name = "user_id", .type = FIELD_STRING, .required = true, .nullable = true, .help = "her id"},
     {.name = "job", .type = FIELD_STRING, .nullable = true, .help = "id of what trained it"},
     {.name = "dataset", .type = FIELD_STRING, .nullable = true, .help = "it learned from"},
     {.name = "dataset_id", .type = FIELD_STRING, .nullable = true, .help = "its id"},
@@ -101,16 +105,17 @@ static void add_dataset(struct json *o, struct reader *r, const char *id)
     dataset_row_done(&d);
 }
 
-struct json *model_show(struct reader *r, const struct model_row *m)
+struct json *model_show(struct reader *r, const struct model_row *m, const struct viewer *viewer)
 {
+    bool foreign = is_foreign(r, viewer, m->tenant);
     struct json *o = json_new_object();
     struct json *spec = m->spec ? json_parse(m->spec, strlen(m->spec), NULL) : NULL;
     json_add_str(o, "id", m->id);
     json_add_str(o, "name", m->name);
     add_tenant(o, r, m->tenant);
-    add_user(o, r, m->user);
-    json_add_str(o, "job", m->job);
-    add_dataset(o, r, m->dataset);
+    add_user(o, r, foreign ? NULL : m->user);
+    json_add_str(o, "job", foreign ? NULL : m->job);
+    add_dataset(o, r, foreign ? NULL : m->dataset);
     json_add_str(o, "task", json_str(json_get(json_get(spec, "model"), "task"), NULL));
     json_add_int(o, "parameters", m->parameters);
     json_add_int(o, "bytes", m->bytes);
@@ -132,10 +137,12 @@ struct json *model_show(struct reader *r, const struct model_row *m)
 void model_get(struct request *req)
 {
     struct model_row m = {0};
+    struct viewer viewer = api_viewer(req, STORE_TO_READ);
     struct reader *r = api_read(req);
     if (!r)
         return;
-    struct json *o = model_param(req, r, STORE_TO_READ, &m) == 0 ? model_show(r, &m) : NULL;
+    struct json *o =
+        model_param(req, r, STORE_TO_READ, &m) == 0 ? model_show(r, &m, &viewer) : NULL;
     reader_return(r);
     if (o) {
         api_etag(req, m.version);
@@ -174,7 +181,7 @@ void model_list(struct request *req)
     int rc = store_model_list(r, &viewer, request_query(req, "q"), &page, &list, &err);
     struct json *data = json_new_array();
     for (int i = 0; i < list.n; i++)
-        json_add_take(data, NULL, model_show(r, &list.v[i]));
+        json_add_take(data, NULL, model_show(r, &list.v[i], &viewer));
     reader_return(r);
     if (rc == 0 && !request_wants(req, "text/plain")) {
         api_reply_list(req, data, list.more, list.n ? list.v[list.n - 1].id : NULL);
@@ -250,7 +257,7 @@ int model_answer(struct tx *tx, const char *id, struct answer *a, struct err *er
     int rc = store_model_load(tx_reader(tx), id, &now, err);
     if (rc == 0) {
         a->version = now.version;
-        a->body = model_show(tx_reader(tx), &now);
+        a->body = model_show(tx_reader(tx), &now, NULL);
         snprintf(a->target, sizeof a->target, "%s", id);
     }
     model_row_done(&now);

@@ -4,8 +4,8 @@
 
 #include "server/api/handlers.h"
 
-/* The model as the API shows it. The reader names tenant, user and dataset. */
-struct json *model_show(struct reader *r, const struct model_row *m);
+/* The model as the API shows it to a viewer (NULL: whose it is). The reader names the rest. */
+struct json *model_show(struct reader *r, const struct model_row *m, const struct viewer *viewer);
 
 /* By id or name ({model}); a negative code after replying. */
 int model_param(struct request *req, struct reader *r, enum store_purpose purpose,

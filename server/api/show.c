@@ -2,6 +2,7 @@
 #include "server/api/handler.h"
 
 #include <stdio.h>
+#include <string.h>
 
 void add_named(struct json *o, const char *what, const char *id, const char *name)
 {
@@ -29,6 +30,13 @@ void add_user(struct json *o, struct reader *r, const char *id)
         row.name = NULL;
     add_named(o, "user", id, row.name);
     user_row_done(&row);
+}
+
+bool is_foreign(struct reader *r, const struct viewer *viewer, const char *tenant)
+{
+    if (!viewer || !viewer->tenant || !strcmp(viewer->tenant, tenant))
+        return false;
+    return !viewer->subtree || store_tenant_within(r, viewer->tenant, tenant, NULL) <= 0;
 }
 
 void add_time(struct json *o, const char *name, int64_t wall_ms)

@@ -226,13 +226,12 @@ static void look(struct request *req, struct reader *r, struct watch *w)
     if (!w->begun)
         stream_printf(req, "%s %s\n", j.id, j.name);
     w->begun = true;
-    if (!tell_epochs(req, r, w, &j, per_epoch))
-        ; /* the rest with the next look */
-    else if (job_state_ended(j.state))
+    bool all = tell_epochs(req, r, w, &j, per_epoch), ended = job_state_ended(j.state);
+    if (ended && all) /* otherwise the rest comes with the next look */
         tell_end(req, w, &j);
     else if (j.state == JOB_RUNNING)
         draw_running(req, w, &j, per_epoch);
-    else
+    else if (!ended)
         draw_waiting(req, w, &j);
     job_row_done(&j);
 }

@@ -339,6 +339,10 @@ static void visibility_says_who_sees_and_who_reads(void **state)
         assert_int_equal(status_of("PATCH", other, "/v1/datasets/seen", "{}"), 404);
         assert_int_equal(status_of("DELETE", other, "/v1/datasets/seen", NULL), 404);
     }
+    struct reply r = get(&d, other, "/v1/datasets/seen"); /* who in it uploaded it is not told */
+    assert_string_equal(text_at(&r, "tenant"), "a");
+    assert_int_equal(json_kind(at(&r, "user")), JSON_NULL);
+    reply_free(&r);
     assert_int_equal(status_of("DELETE", viv, "/v1/datasets/seen", NULL), 403);
     assert_int_equal(status_of("DELETE", bob, "/v1/datasets/seen", NULL), 403);
     assert_int_equal(status_of("DELETE", olga, "/v1/datasets/seen", NULL), 204);

@@ -270,6 +270,11 @@ static void visibility_says_who_may_ask(void **state)
                          cases[i].other_ask);
         assert_int_equal(status_of("PATCH", other, "/v1/models/kinds", "{}"), 404);
     }
+    struct reply r = get(&d, other, "/v1/models/kinds"); /* what lies behind it is not told */
+    static const char *const hidden[] = {"user", "job", "dataset"};
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(json_kind(at(&r, hidden[i])), JSON_NULL);
+    reply_free(&r);
 }
 
 int main(void)
