@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
@@ -287,6 +288,78 @@ static void weights_decide_a_replay(void **state)
     json_free(j);
 }
 
+/* ---- the examples of docs/scheduling.md ---- */
+
+/* Copies the next fenced block whose info string begins with `lang`; *rest gets the words after it.
+ * Returns where the search goes on, or NULL at the end. */
+static const char *block_next(const char *p, const char *lang, char *rest, char *body)
+{
+    size_t n = strlen(lang);
+    while ((p = strstr(p, "\n```")) != NULL) {
+        const char *info = p + 4, *text = strchr(info, '\n') + 1, *end = strstr(text - 1, "\n```");
+        assert_non_null(end);
+        p = end + 4;
+        if (strncmp(info, lang, n) != 0 || info[n] != ' ')
+            continue;
+        snprintf(rest, 256, "%.*s", (int)(text - 1 - info - (ptrdiff_t)n - 1), info + n + 1);
+        snprintf(body, OUT_MAX, "%.*s\n", (int)(end - text), text);
+        return p;
+    }
+    return NULL;
+}
+
+static bool same_json(const char *a, const char *b, bool some)
+{
+    struct err err = {0};
+    struct json *x = json_parse(a, strlen(a), &err), *y = json_parse(b, strlen(b), &err);
+    if (!x || !y)
+        fail_msg("%s: %s%s", err.text, a, b);
+    bool same = true;
+    for (const struct json *e = json_first(x); some && e; e = json_next(e))
+        same &= json_num(e, -1) == json_num(json_get(y, json_name(e)), -2);
+    char *s = json_print(x), *t = json_print(y);
+    same &= some || strcmp(s, t) == 0;
+    free(s);
+    free(t);
+    json_free(x);
+    json_free(y);
+    return same;
+}
+
+static int examples_run(const char *doc, const char *lang)
+{
+    static char body[OUT_MAX], answer[OUT_MAX];
+    char what[256], unused[256], line[300];
+    int n = 0;
+    for (const char *p = doc; (p = block_next(p, lang, what, body)) != NULL;) {
+        struct result r;
+        if (strcmp(what, "answer") == 0)
+            continue;
+        assert_non_null(block_next(p, "json", unused, answer));
+        assert_string_equal(unused, "answer");
+        char *options = strchr(what, ' ');
+        snprintf(line, sizeof line, "%.*s @%s", (int)(options ? options - what : 255), what,
+                 options ? options : "");
+        sim(line, body, &r);
+        if (r.code || !same_json(answer, r.out, strcmp(lang, "csv") == 0))
+            fail_msg("%s%s answers %s%s, not %s", line, body, r.out, r.err, answer);
+        n++;
+    }
+    return n;
+}
+
+static void the_examples_of_the_docs_are_true(void **state)
+{
+    (void)state;
+    static char doc[OUT_MAX];
+    FILE *f = fopen("docs/scheduling.md", "r");
+    assert_non_null(f);
+    doc[fread(doc, 1, OUT_MAX - 1, f)] = 0;
+    fclose(f);
+    assert_int_equal(examples_run(doc, "json"), 8);
+    assert_int_equal(examples_run(doc, "csv"), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +368,7 @@ int main(void)
         cmocka_unit_test(a_wrong_command_line_exits_2),
         cmocka_unit_test(traces_come_out_as_by_hand),
         cmocka_unit_test(weights_decide_a_replay),
+        cmocka_unit_test(the_examples_of_the_docs_are_true),
     };
     return cmocka_run_group_tests(tests, dir_make, dir_remove);
 }

@@ -1,9 +1,11 @@
 /* sched.c - what a plan costs as the world grows: from scratch, and after one event.
  *
  * A world of T tenants in two levels, R running jobs on as many slots and W waiting ones. "scratch"
- * is the first plan of a view just built (divisions, turns and all); "event" is a plan after a run
- * ended, a job came, or a waiting job was cancelled, and is the median and the worst of many. The
- * last column is the event's cost over that of the smallest world. Prints a table; asserts nothing.
+ * is the first plan of a view just built (divisions, turns and all), far from its balance;
+ * "balanced" the first plan of a copy of it once the balance is found; "event" is a plan after a
+ * run ended, a job came, or a waiting job was cancelled, and is the median and the worst of many.
+ * The last column is the event's cost over that of the smallest world. Prints a table; asserts
+ * nothing.
  */
 #include "server/sched/plan.h"
 #include "server/sched/usage.h"
@@ -95,6 +97,18 @@ static double plan_us(struct world *w, struct plan *p)
     return us;
 }
 
+static double balanced_us(struct world *w)
+{
+    struct world copy = *w;
+    struct plan p;
+    plan_init(&p);
+    copy.v = view_dup(w->v);
+    double us = plan_us(&copy, &p);
+    plan_done(&p);
+    view_free(copy.v);
+    return us;
+}
+
 static void event(struct world *w)
 {
     view_now_set(w->v, view_now(w->v) + 10);
@@ -124,8 +138,8 @@ int main(void)
         {10, 10, 100}, {100, 100, 1000}, {1000, 1000, 10000}, {10000, 10000, 100000}};
     enum { EVENTS = 300 };
     double smallest = 0;
-    printf("%8s %8s %8s  %10s %8s %12s %12s %8s\n", "tenants", "running", "waiting", "scratch us",
-           "actions", "event p50 us", "event max us", "x");
+    printf("%8s %8s %8s  %10s %8s %11s %12s %12s %8s\n", "tenants", "running", "waiting",
+           "scratch us", "actions", "balanced us", "event p50 us", "event max us", "x");
     for (size_t i = 0; i < sizeof scale / sizeof *scale; i++) {
         struct world w = {.tenants = scale[i][0], .running = scale[i][1], .waiting = scale[i][2]};
         struct plan p;
@@ -136,14 +150,16 @@ int main(void)
         int actions = p.n;
         for (int round = 0; round < 20 && p.n; round++)
             plan_us(&w, &p);
+        double balanced = balanced_us(&w);
         for (int e = 0; e < EVENTS; e++) {
             event(&w);
             us[e] = plan_us(&w, &p);
         }
         qsort(us, EVENTS, sizeof *us, us_cmp);
         smallest = i ? smallest : us[EVENTS / 2];
-        printf("%8d %8d %8d  %10.0f %8d %12.1f %12.1f %8.1f\n", w.tenants, w.running, w.waiting,
-               scratch, actions, us[EVENTS / 2], us[EVENTS - 1], us[EVENTS / 2] / smallest);
+        printf("%8d %8d %8d  %10.0f %8d %11.0f %12.1f %12.1f %8.1f\n", w.tenants, w.running,
+               w.waiting, scratch, actions, balanced, us[EVENTS / 2], us[EVENTS - 1],
+               us[EVENTS / 2] / smallest);
         fflush(stdout);
         plan_done(&p);
         view_free(w.v);
