@@ -95,6 +95,7 @@ static struct run *start_run(struct store *store, struct err *err)
         .turn_ms = (int64_t)(config_num(&config, SET_TURN_S) * 1e3),
         .history_half_life_ms = (int64_t)(config_num(&config, SET_HISTORY_HALF_LIFE_S) * 1e3),
         .history_k = config_num(&config, SET_HISTORY_K),
+        .gpu_credit_rate = config_num(&config, SET_GPU_CREDIT_RATE),
         .checkpoint_ms = (int64_t)(config_num(&config, SET_CHECKPOINT_S) * 1e3),
         .metrics_flush_ms = (int)config_int(&config, SET_METRICS_FLUSH_MS),
         .metrics_max_points = (int)config_int(&config, SET_METRICS_MAX_POINTS),

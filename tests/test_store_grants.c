@@ -173,6 +173,30 @@ static void a_grant_pays_for_all_below_its_tenant(void **state)
     assert_int_equal(left_on(t, 1), 9000);
 }
 
+static void the_least_that_is_left_on_the_way_up_counts(void **state)
+{
+    struct temp_store *t = *state;
+    struct credit_list all;
+    int64_t left = 0;
+    struct reader *r = reader_borrow(t->store, &err);
+    OK(store_credits_left(r, t->tenant, RATE, 0, &left, &err));
+    reader_return(r);
+    assert_true(left == CREDITS_UNMETERED);
+    WRITE(t->store, below_run, t->tenant);
+    struct grant_row above = grant(t, "grt_1", 3, 0, GRANT_NO_END, GRANT_LAPSES);
+    struct grant_row below = grant(t, "grt_2", 5, 0, GRANT_NO_END, GRANT_LAPSES);
+    below.tenant = "ten_child";
+    WRITE(t->store, grant_run, &above);
+    WRITE(t->store, grant_run, &below);
+    r = reader_borrow(t->store, &err);
+    OK(store_credits_left(r, "ten_child", RATE, 0, &left, &err));
+    assert_int_equal(left, 3 * CREDIT_MICRO);
+    OK(store_credit_all(r, RATE, 0, &all, &err));
+    assert_int_equal(all.n, 2);
+    credit_list_done(&all);
+    reader_return(r);
+}
+
 static void a_programme_pays_for_its_categories_within_its_budget(void **state)
 {
     struct temp_store *t = *state;
@@ -217,6 +241,7 @@ int main(void)
         TEST(what_is_left_lapses_or_stays),
         TEST(use_before_a_period_or_past_all_credits_is_not_charged_later),
         TEST(a_grant_pays_for_all_below_its_tenant),
+        TEST(the_least_that_is_left_on_the_way_up_counts),
         TEST(a_programme_pays_for_its_categories_within_its_budget),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,6 +22,8 @@ struct mirror {
     struct view_settings settings;
     struct json *ops;
     struct names tenants, users; /* ids in the view, for finding those that are gone */
+    int64_t gpu_rate_micro;
+    bool metered;
 };
 
 /* ---- the record ---- */
@@ -116,6 +118,7 @@ struct mirror *mirror_new(const struct run_options *options, struct err *err)
     if (m) {
         struct view_settings *s = &m->settings;
         view_settings_init(s);
+        m->gpu_rate_micro = llround(options->gpu_credit_rate * CREDIT_MICRO);
         s->slots[SLOT_CPU] = options->cpu_slots;
         s->slots[SLOT_GPU] = options->gpu_slots;
         s->memory = machine_memory();
@@ -178,8 +181,22 @@ void mirror_now(struct mirror *m, int64_t boot_ms)
 
 /* ---- tenants and users ---- */
 
+/* What a tenant has left, as a limit of the view. */
+static int64_t credit_of(const struct credit_list *credits, const char *tenant)
+{
+    for (int i = 0; credits && i < credits->n; i++)
+        if (!strcmp(credits->v[i].tenant, tenant))
+            return credits->v[i].left_micro;
+    return LIMIT_NONE;
+}
+
+bool mirror_metered(const struct mirror *m)
+{
+    return m->metered;
+}
+
 static int put_tenant(struct mirror *m, const struct tenant_row *row, const struct quota_row *q,
-                      int64_t order, struct err *err)
+                      const struct credit_list *credits, int64_t order, struct err *err)
 {
     struct tenant_spec t;
     tenant_spec_init(&t);
@@ -193,6 +210,7 @@ static int put_tenant(struct mirror *m, const struct tenant_row *row, const stru
     }
     if (q && q->max_running_jobs != QUOTA_NONE)
         t.limit[RES_JOBS] = q->max_running_jobs;
+    t.limit[RES_CREDITS] = credit_of(credits, row->id);
     int rc = view_tenant_put(m->view, &t, err);
     if (!rc)
         record_tenant(m, &t);
@@ -248,19 +266,25 @@ static int load_tenants(struct mirror *m, struct reader *r, struct names *seen, 
 {
     struct tenant_list tenants = {0};
     struct quota_list quotas = {0};
+    struct credit_list credits = {0};
     int rc = store_tenant_all(r, &tenants, err);
     if (!rc)
         rc = store_quota_all(r, &quotas, err);
+    if (!rc)
+        rc = store_credit_all(r, m->gpu_rate_micro, clock_day(clock_wall_ms()), &credits, err);
+    m->metered = credits.n > 0;
     /* First without guarantees and limits, then with them: so no order of changes is refused. */
     for (int round = 0; round < 2 && !rc; round++) {
         for (int i = 0; i < tenants.n && !rc; i++) {
             const struct tenant_row *t = &tenants.v[i];
-            rc = put_tenant(m, t, round ? quota_of(&quotas, t->id) : NULL, i, err);
+            rc = put_tenant(m, t, round ? quota_of(&quotas, t->id) : NULL, round ? &credits : NULL,
+                            i, err);
         }
     }
     for (int i = 0; i < tenants.n && !rc; i++)
         if (!names_add(seen, tenants.v[i].id))
             rc = err_set(err, ERR_NO_MEMORY, "out of memory");
+    credit_list_done(&credits);
     quota_list_done(&quotas);
     tenant_list_done(&tenants);
     return rc;
@@ -402,6 +426,17 @@ void mirror_turn(struct mirror *m)
 
 /* ---- jobs ---- */
 
+/* What a job has yet to cost: all of its quote, or the rest of one that has been at work. */
+static int64_t credits_to_come(const struct mirror *m, const struct job_brief *job)
+{
+    bool gpu = job->device == STORE_GPU;
+    if (job->remaining_ms < 0)
+        return job->credits_micro;
+    int64_t rest =
+        credits_of(gpu ? 0 : job->remaining_ms, gpu ? job->remaining_ms : 0, m->gpu_rate_micro);
+    return rest < job->credits_micro ? rest : job->credits_micro;
+}
+
 int mirror_job(struct mirror *m, struct reader *r, const struct job_brief *job, int64_t width,
                int64_t started, struct err *err)
 {
@@ -419,7 +454,7 @@ int mirror_job(struct mirror *m, struct reader *r, const struct job_brief *job, 
     j.submitted = job->created_at;
     j.started = started;
     j.memory = job->memory_bytes;
-    j.credits = job->credits_micro;
+    j.credits = credits_to_come(m, job);
     j.work = j.work_p90 = job->remaining_ms;
     if (job->max_runtime_ms > 0)
         j.runtime_left = job->max_runtime_ms > job->run_ms ? job->max_runtime_ms - job->run_ms : 0;

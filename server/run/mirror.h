@@ -24,6 +24,9 @@ int mirror_load(struct mirror *m, struct reader *r, struct err *err);
 /* Brings tenants, users and quotas up to date; those that are gone are removed. */
 int mirror_tenants(struct mirror *m, struct reader *r, struct err *err);
 
+/* Whether some tenant has a grant: then what is left changes with every charge. */
+bool mirror_metered(const struct mirror *m);
+
 /* Sets the machine's slots. */
 int mirror_slots(struct mirror *m, const int64_t slots[SLOT_KINDS], struct err *err);
 

@@ -21,6 +21,7 @@ struct run_options {
     int64_t quantum_ms, turn_ms;
     int64_t history_half_life_ms;
     double history_k;
+    double gpu_credit_rate; /* credits of a GPU-slot-hour; a CPU-slot-hour is one */
     int64_t checkpoint_ms;
     int metrics_flush_ms, metrics_max_points;
     int64_t disk_reserve_bytes; /* with less free, jobs pause at a checkpoint */

@@ -13,6 +13,7 @@
 #include "server/base/log.h"
 #include "server/spec/spec.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -205,6 +206,21 @@ static bool disk_is_low(const struct work *w)
 {
     int64_t left = file_free_bytes(store_dir(w->store));
     return left >= 0 && left < w->runner->options->disk_reserve_bytes;
+}
+
+/* After a charge: whether what its tenants were granted is used up. */
+static bool credits_are_gone(const struct work *w)
+{
+    struct err err = {0};
+    int64_t rate = llround(w->runner->options->gpu_credit_rate * CREDIT_MICRO);
+    int64_t left = CREDITS_UNMETERED;
+    struct reader *r = reader_borrow(w->store, &err);
+    if (!r)
+        return false;
+    if (store_credits_left(r, w->job.tenant, rate, clock_day(clock_wall_ms()), &left, &err))
+        log_warn("credits cannot be read", "job=%s error=%s", w->job.id, err.text);
+    reader_return(r);
+    return left <= 0;
 }
 
 /* ---- the end ---- */
@@ -402,6 +418,10 @@ static void train(struct work *w)
                 return leave(w, RUN_PAUSED, "disk_reserve",
                              "the disk is nearly full; resume it when there is room");
             checkpoint(w);
+            if (credits_are_gone(w))
+                return leave(w, RUN_PAUSED, "credits",
+                             "what its tenant was granted is used up; resume it when there is "
+                             "more");
         }
     }
 }

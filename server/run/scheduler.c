@@ -98,7 +98,8 @@ static void committed(void *arg, const char *const *topics, int n)
     for (int i = 0; i < n; i++) {
         if (!strncmp(topics[i], "job:", 4))
             post(run, MSG_JOB, topics[i] + 4, 0, 0);
-        else if (!strcmp(topics[i], "tenants") || !strcmp(topics[i], "quotas"))
+        else if (!strcmp(topics[i], "tenants") || !strcmp(topics[i], "quotas") ||
+                 !strcmp(topics[i], "grants"))
             post(run, MSG_TENANTS, NULL, 0, 0);
     }
 }
@@ -185,6 +186,15 @@ static void take_message(struct run *run, struct reader *r, const struct message
         break;
     case MSG_JOB: refresh_job(run, r, m->id); break;
     }
+}
+
+/* What was charged is no longer left: what waits must not be started on it. */
+static bool charges_news(const struct run *run, const struct message *messages)
+{
+    bool ended = false;
+    for (const struct message *m = messages; m; m = m->next)
+        ended |= m->kind == MSG_ENDED;
+    return ended && mirror_metered(run->mirror);
 }
 
 struct loading {
@@ -491,6 +501,8 @@ static void look(struct run *run, const struct message *messages, bool slots_cha
     pthread_mutex_lock(&run->view_lock);
     for (const struct message *m = messages; m && r; m = m->next)
         take_message(run, r, m);
+    if (r && charges_news(run, messages))
+        take_message(run, r, &(struct message){.kind = MSG_TENANTS});
     run->cluster = *cluster;
     if (slots_changed) {
         int64_t slots[SLOT_KINDS] = {cluster->cpu_slots, cluster->gpu_slots};

@@ -144,6 +144,91 @@ int store_grant_balance(struct reader *r, const char *tenant, int64_t gpu_rate_m
     return rc;
 }
 
+/* ---- who is metered ---- */
+
+void credit_list_done(struct credit_list *l)
+{
+    for (int i = 0; i < l->n; i++)
+        free(l->v[i].tenant);
+    free(l->v);
+    *l = (struct credit_list){0};
+}
+
+/* The tenants that the query names. */
+static int metered(struct reader *r, const struct sql *sql, struct credit_list *out,
+                   struct err *err)
+{
+    struct query q;
+    int rc = query_open_sql(&q, r, sql, err), n = 0;
+    if (rc < 0)
+        return rc;
+    while ((rc = query_next(&q, err)) == 1) {
+        struct credit *v = realloc(out->v, (size_t)(n + 1) * sizeof *v);
+        if (!v) {
+            rc = err_set(err, ERR_NO_MEMORY, "out of memory");
+            break;
+        }
+        out->v = v;
+        out->v[n] = (struct credit){0};
+        out->n = ++n;
+        if ((rc = query_read(&q, err, "s", &v[n - 1].tenant)) < 0)
+            break;
+    }
+    query_close(&q);
+    return rc < 0 ? rc : 0;
+}
+
+static int fill_left(struct reader *r, int64_t gpu_rate_micro, int64_t today,
+                     struct credit_list *list, struct err *err)
+{
+    int rc = 0;
+    for (int i = 0; i < list->n && rc == 0; i++) {
+        struct grant_list grants;
+        struct balance b;
+        rc = store_grant_balance(r, list->v[i].tenant, gpu_rate_micro, today, &grants, &b, err);
+        list->v[i].left_micro = b.left_micro;
+        grant_list_done(&grants);
+    }
+    return rc < 0 ? rc : 0;
+}
+
+int store_credits_left(struct reader *r, const char *tenant, int64_t gpu_rate_micro, int64_t today,
+                       int64_t *left_micro, struct err *err)
+{
+    struct sql sql;
+    struct credit_list list = {0};
+    sql_init(&sql);
+    sql_add(&sql,
+            "SELECT DISTINCT g.tenant FROM tenant_tree t JOIN grants g ON g.tenant=t.ancestor"
+            " WHERE t.tenant=?",
+            "s", tenant);
+    int rc = metered(r, &sql, &list, err);
+    if (rc == 0)
+        rc = fill_left(r, gpu_rate_micro, today, &list, err);
+    int64_t least = CREDITS_UNMETERED;
+    for (int i = 0; i < list.n; i++)
+        least = list.v[i].left_micro < least ? list.v[i].left_micro : least;
+    credit_list_done(&list);
+    if (rc == 0)
+        *left_micro = least;
+    return rc;
+}
+
+int store_credit_all(struct reader *r, int64_t gpu_rate_micro, int64_t today,
+                     struct credit_list *out, struct err *err)
+{
+    struct sql sql;
+    *out = (struct credit_list){0};
+    sql_init(&sql);
+    sql_add(&sql, "SELECT DISTINCT tenant FROM grants", "");
+    int rc = metered(r, &sql, out, err);
+    if (rc == 0)
+        rc = fill_left(r, gpu_rate_micro, today, out, err);
+    if (rc < 0)
+        credit_list_done(out);
+    return rc;
+}
+
 /* ---- changing ---- */
 
 /* Whether the programme is for the tenant, and its budget covers what it now bears. */

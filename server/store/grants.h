@@ -51,6 +51,25 @@ struct balance {
 int store_grant_balance(struct reader *r, const char *tenant, int64_t gpu_rate_micro, int64_t today,
                         struct grant_list *grants, struct balance *out, struct err *err);
 
+/* What a job of this tenant may still use today: the least that is left over its tenant and all
+ * above it that are metered; CREDITS_UNMETERED when none is. */
+#define CREDITS_UNMETERED INT64_MAX
+int store_credits_left(struct reader *r, const char *tenant, int64_t gpu_rate_micro, int64_t today,
+                       int64_t *left_micro, struct err *err);
+
+/* Every metered tenant with what is left of its own grants today. */
+struct credit {
+    char *tenant;
+    int64_t left_micro;
+};
+struct credit_list {
+    struct credit *v;
+    int n;
+};
+void credit_list_done(struct credit_list *l);
+int store_credit_all(struct reader *r, int64_t gpu_rate_micro, int64_t today,
+                     struct credit_list *out, struct err *err);
+
 /* Slot-milliseconds as millionths of credits, rounded down. */
 int64_t credits_of(int64_t cpu_slot_ms, int64_t gpu_slot_ms, int64_t gpu_rate_micro);
 
