@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <curl/curl.h>
+#include <pthread.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -177,12 +178,27 @@ static size_t collect(char *data, size_t size, size_t count, void *arg)
     return n;
 }
 
-/* A connection per thread, kept between calls. */
+static pthread_key_t handle_key;
+
+static void free_handle(void *curl)
+{
+    curl_easy_cleanup(curl);
+}
+
+static void make_key(void)
+{
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    pthread_key_create(&handle_key, free_handle);
+}
+
+/* One connection a thread, kept from call to call. */
 static CURL *handle(void)
 {
-    static _Thread_local CURL *curl;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_key);
+    CURL *curl = pthread_getspecific(handle_key);
     if (!curl)
-        curl = curl_easy_init();
+        pthread_setspecific(handle_key, curl = curl_easy_init());
     curl_easy_reset(curl);
     return curl;
 }
