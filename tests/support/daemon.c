@@ -81,11 +81,14 @@ static void await(struct daemon *d)
             free(text);
             return;
         }
-        if (waitpid(d->pid, &status, WNOHANG) == d->pid) {
-            d->pid = 0;
-            fail_msg("allotd did not start: %s", text ? text : "no log");
-        }
+        bool gone = waitpid(d->pid, &status, WNOHANG) == d->pid;
+        if (gone)
+            print_error("%s\n", text ? text : "no log");
         free(text);
+        if (gone) {
+            d->pid = 0;
+            fail_msg("allotd did not start");
+        }
         pause_briefly();
     }
     fail_msg("allotd did not say where it serves");
