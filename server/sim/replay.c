@@ -92,6 +92,18 @@ void replay_set_width(struct replay *r, int job, int64_t width)
 
 /* ---- events ---- */
 
+/* Nodes go by their number: names are unique among siblings only. */
+static void tenant_id(int tenant, char id[16])
+{
+    snprintf(id, 16, "t%d", tenant);
+}
+
+/* Where the tenant's jobs hang. */
+static void leaf_id(const struct replay *r, int tenant, char id[16])
+{
+    snprintf(id, 16, "%c%d", r->t->tree ? 'u' : 't', tenant);
+}
+
 static void name_of(int job, char id[16])
 {
     snprintf(id, 16, "%010d", job);
@@ -101,7 +113,7 @@ static void job_arrives(struct replay *r, int job)
 {
     const struct trace_job *t = &r->t->job[job];
     struct job_spec s;
-    char id[16];
+    char id[16], leaf[16];
     if (t->slots > r->o->slots[t->kind]) {
         r->refused++;
         return;
@@ -109,7 +121,8 @@ static void job_arrives(struct replay *r, int job)
     name_of(job, id);
     job_spec_init(&s);
     s.id = id;
-    s.leaf = r->t->tenant[t->tenant].name;
+    leaf_id(r, t->tenant, leaf);
+    s.leaf = leaf;
     s.kind = t->kind;
     s.max = t->slots;
     s.min = r->o->elastic ? 1 : t->slots;
@@ -145,7 +158,7 @@ static void count_until(struct replay *r, int64_t at)
 {
     double gone = (double)(at - r->now);
     for (int i = 0; r->present && gone > 0 && i < r->t->n_tenants; i++) {
-        const struct view_node *n = node_child(view_root(r->v), i);
+        const struct view_node *n = r->leaf[i];
         for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
             if (node_demand(n, k))
                 r->entitled[i] += (double)node_share(n, k).entitled * gone;
@@ -312,14 +325,23 @@ static int tenants_put(struct replay *r, struct err *err)
     for (int i = 0; i < r->t->n_tenants; i++) {
         const struct trace_tenant *t = &r->t->tenant[i];
         struct tenant_spec s;
+        char id[16], parent[16], leaf[16];
+        tenant_id(i, id);
+        tenant_id(t->parent, parent);
+        leaf_id(r, i, leaf);
         tenant_spec_init(&s);
-        s.id = t->name;
+        s.id = id;
+        s.parent = t->parent < 0 ? NULL : parent;
         s.order = i;
         s.weight = t->weight;
         memcpy(s.guarantee, t->guarantee, sizeof s.guarantee);
         int rc = view_tenant_check(r->v, &s, err);
-        if (rc || (rc = view_tenant_put(r->v, &s, err)))
-            return rc;
+        rc = rc ? rc : view_tenant_put(r->v, &s, err);
+        if (!rc && r->t->tree)
+            rc = view_user_put(r->v, leaf, id, i, err);
+        if (rc)
+            return err_wrap(err, "tenant %s: ", t->name);
+        r->leaf[i] = view_node_find(r->v, leaf);
     }
     return 0;
 }
@@ -335,7 +357,8 @@ static int replay_open(struct replay *r, struct err *err)
     r->job = calloc(jobs, sizeof *r->job);
     r->used = calloc(tenants, sizeof *r->used);
     r->entitled = calloc(tenants, sizeof *r->entitled);
-    if (!r->v || !r->job || !r->used || !r->entitled || r->o->policy->open(r))
+    r->leaf = calloc(tenants, sizeof *r->leaf);
+    if (!r->v || !r->leaf || !r->job || !r->used || !r->entitled || r->o->policy->open(r))
         return err_set(err, ERR_NO_MEMORY, "no memory for %d jobs", r->t->n_jobs);
     for (int i = 0; i < r->t->n_jobs; i++)
         r->job[i].finish = -1;
@@ -351,6 +374,7 @@ static void replay_close(struct replay *r)
     plan_done(&r->plan);
     view_free(r->v);
     free(r->job);
+    free(r->leaf);
     free(r->used);
     free(r->entitled);
     free(r->end);

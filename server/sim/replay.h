@@ -38,6 +38,7 @@ struct replay {
     const struct replay_options *o;
     struct view *v;
     struct plan plan;
+    const struct view_node **leaf; /* of each tenant */
     struct replay_job *job;
     struct coming_end *end; /* a heap by time, then job */
     int n_ends, ends_room;

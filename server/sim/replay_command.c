@@ -11,6 +11,7 @@
 
 const char replay_usage[] =
     "usage: allotd sim replay TRACE.csv --cpu-slots N [--gpu-slots M] [options]\n"
+    "       allotd sim replay --db DIR/allot.db --cpu-slots N [--gpu-slots M] [options]\n"
     "  --policy fair|fifo|srtf   who gets the slots (fair)\n"
     "  --elastic                 jobs take 1..request slots (fair only)\n"
     "  --set tenant.NAME.weight=N, --set tenant.NAME.guarantee=N\n"
@@ -22,6 +23,7 @@ enum { SETS_MAX = 64 };
 
 struct command {
     const char *trace;
+    bool db; /* trace is a daemon's database */
     struct replay_options o;
     const char *set[SETS_MAX];
     int n_sets;
@@ -50,11 +52,17 @@ static bool number(const char *option, const char *text, double scale, double ma
 }
 
 static const struct option options[] = {
-    {"cpu-slots", required_argument, NULL, 'c'},   {"gpu-slots", required_argument, NULL, 'g'},
-    {"policy", required_argument, NULL, 'p'},      {"elastic", no_argument, NULL, 'e'},
-    {"set", required_argument, NULL, 's'},         {"k", required_argument, NULL, 'k'},
-    {"half-life-s", required_argument, NULL, 'h'}, {"turn-s", required_argument, NULL, 't'},
-    {"quantum-s", required_argument, NULL, 'q'},   {NULL, 0, NULL, 0},
+    {"cpu-slots", required_argument, NULL, 'c'},
+    {"gpu-slots", required_argument, NULL, 'g'},
+    {"policy", required_argument, NULL, 'p'},
+    {"elastic", no_argument, NULL, 'e'},
+    {"set", required_argument, NULL, 's'},
+    {"k", required_argument, NULL, 'k'},
+    {"half-life-s", required_argument, NULL, 'h'},
+    {"turn-s", required_argument, NULL, 't'},
+    {"quantum-s", required_argument, NULL, 'q'},
+    {"db", required_argument, NULL, 'd'},
+    {NULL, 0, NULL, 0},
 };
 
 static bool option_take(struct command *c, int which, const char *name)
@@ -66,6 +74,7 @@ static bool option_take(struct command *c, int which, const char *name)
     case 'h': return number(name, optarg, 1000, 1e9, &c->o.set.half_life_ms);
     case 't': return number(name, optarg, 1000, 1e9, &c->o.set.turn_ms);
     case 'q': return number(name, optarg, 1000, 1e9, &c->o.set.quantum_ms);
+    case 'd': c->trace = optarg; return c->db = true;
     case 'e': return c->o.elastic = true;
     case 's':
         if (c->n_sets == SETS_MAX)
@@ -91,11 +100,11 @@ static bool command_read(struct command *c, int argc, char **argv)
     while ((which = getopt_long(argc, argv, "", options, &index)) != -1)
         if (which == '?' || !option_take(c, which, options[index].name))
             return false;
-    if (optind + 1 != argc) {
-        fputs("allotd sim replay: one trace, please\n", stderr);
+    if (optind + !c->db != argc) {
+        fputs("allotd sim replay: one TRACE.csv or one --db FILE, please\n", stderr);
         return false;
     }
-    c->trace = argv[optind];
+    c->trace = c->db ? c->trace : argv[optind];
     if (c->o.slots[SLOT_CPU] + c->o.slots[SLOT_GPU] == 0) {
         fputs("allotd sim replay: --cpu-slots or --gpu-slots must be above 0\n", stderr);
         return false;
@@ -113,7 +122,7 @@ static bool command_read(struct command *c, int argc, char **argv)
 
 static int replay(const struct command *c, struct trace *t, struct err *err)
 {
-    int rc = trace_read(t, c->trace, err);
+    int rc = c->db ? trace_read_db(t, c->trace, err) : trace_read(t, c->trace, err);
     for (int i = 0; !rc && i < c->n_sets; i++)
         rc = trace_set(t, c->set[i], err);
     struct json *answer = rc ? NULL : replay_run(t, &c->o, err);

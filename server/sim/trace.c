@@ -35,22 +35,29 @@ static void *grown(void *v, int *room, int n, size_t size)
     return w;
 }
 
-static int tenant_index(struct trace *t, const char *name)
+int trace_tenant_add(struct trace *t, const char *name, int parent, struct err *err)
 {
-    /* the last one first: traces come in bursts of one tenant; tenants are few beside jobs */
-    for (int i = t->n_tenants - 1; i >= 0; i--)
-        if (strcmp(t->tenant[i].name, name) == 0)
-            return i;
     struct trace_tenant *v = grown(t->tenant, &t->tenants_room, t->n_tenants, sizeof *v);
     char *copy = strdup(name);
     if (v)
         t->tenant = v;
     if (!v || !copy) {
         free(copy);
-        return -1;
+        return err_set(err, ERR_NO_MEMORY, "no memory for tenant %s", name);
     }
-    v[t->n_tenants] = (struct trace_tenant){.name = copy, .weight = 1};
-    return t->n_tenants++;
+    v[t->n_tenants++] = (struct trace_tenant){.name = copy, .parent = parent, .weight = 1};
+    return 0;
+}
+
+/* The tenant of that name, made if it is new; the last one is looked at first, since traces come in
+ * bursts of one tenant. */
+static int tenant_index(struct trace *t, const char *name, struct err *err)
+{
+    for (int i = t->n_tenants - 1; i >= 0; i--)
+        if (strcmp(t->tenant[i].name, name) == 0)
+            return i;
+    int rc = trace_tenant_add(t, name, -1, err);
+    return rc ? rc : t->n_tenants - 1;
 }
 
 static bool name_add(struct trace *t, const char *id)
@@ -71,20 +78,16 @@ static bool name_add(struct trace *t, const char *id)
     return true;
 }
 
-int trace_add(struct trace *t, const char *id, const char *tenant, const struct trace_job *job,
-              struct err *err)
+int trace_job_add(struct trace *t, const char *id, const struct trace_job *job, struct err *err)
 {
     uint32_t name = (uint32_t)t->names_n;
     struct trace_job *v = grown(t->job, &t->jobs_room, t->n_jobs, sizeof *v);
     if (v)
         t->job = v;
-    int at = v && name_add(t, id) ? tenant_index(t, tenant) : -1;
-    if (at < 0)
+    if (!v || !name_add(t, id))
         return err_set(err, ERR_NO_MEMORY, "no memory for job %s", id);
     v[t->n_jobs] = *job;
-    v[t->n_jobs].tenant = at;
-    v[t->n_jobs].name = name;
-    t->n_jobs++;
+    v[t->n_jobs++].name = name;
     return 0;
 }
 
@@ -247,7 +250,8 @@ static int row_read(struct reader *r, struct trace *t, struct err *err)
         return err_set(err, ERR_INVALID, "line %ld: a job needs cpus or gpus", r->number);
     j.kind = gpus ? SLOT_GPU : SLOT_CPU;
     j.slots = gpus ? gpus : cpus;
-    return trace_add(t, text_of(r, JOB_ID), text_of(r, TENANT), &j, err);
+    j.tenant = tenant_index(t, text_of(r, TENANT), err);
+    return j.tenant < 0 ? j.tenant : trace_job_add(t, text_of(r, JOB_ID), &j, err);
 }
 
 int trace_read(struct trace *t, const char *path, struct err *err)

@@ -15,6 +15,7 @@ struct trace_job {
 
 struct trace_tenant {
     char *name;
+    int parent; /* another tenant, earlier; -1 = the machine */
     int64_t weight, guarantee[SLOT_KINDS];
 };
 
@@ -26,6 +27,7 @@ struct trace {
     char *names;
     size_t names_n, names_room;
     int n_jobs, jobs_room, n_tenants, tenants_room;
+    bool tree; /* tenants may have tenants and jobs: the jobs hang at a user */
 };
 
 void trace_init(struct trace *t);
@@ -36,9 +38,12 @@ void trace_done(struct trace *t);
  * cost what they hold. ERR_INVALID with line, column and value; ERR_IO; ERR_NO_MEMORY. */
 int trace_read(struct trace *t, const char *path, struct err *err);
 
-/* Adds one job; call trace_sort after the last. */
-int trace_add(struct trace *t, const char *id, const char *tenant, const struct trace_job *job,
-              struct err *err);
+/* The same from a daemon's database (allot.db; it may be in use). */
+int trace_read_db(struct trace *t, const char *path, struct err *err);
+
+/* Adds a tenant, or a job of a tenant that is there; call trace_sort after the last job. */
+int trace_tenant_add(struct trace *t, const char *name, int parent, struct err *err);
+int trace_job_add(struct trace *t, const char *id, const struct trace_job *job, struct err *err);
 void trace_sort(struct trace *t);
 
 /* "tenant.NAME.weight=2" or "….guarantee=3" (CPU slots). ERR_INVALID with the sentence. */
