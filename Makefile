@@ -33,8 +33,9 @@ $(BUILD)/engine/%.o $(BUILD)/double/%.o: CFLAGS += -O3 -fno-math-errno -fno-trap
 
 all: $(BUILD)/allotd
 
+# Both archives whole: a name that stands in both is an error, not a silent choice.
 $(BUILD)/allotd: $(call obj,$(wildcard server/*.c)) $(BUILD)/liballotd.a $(BUILD)/libengine.a
-	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(CFLAGS) -o $@ -Wl,--whole-archive $^ -Wl,--no-whole-archive $(LDLIBS)
 
 $(BUILD)/libengine.a: $(call obj,$(ENGINE))
 $(BUILD)/liballotd.a: $(call obj,$(SERVER)) $(BUILD)/gen/embedded.o

@@ -326,7 +326,9 @@ static void on_log(void *cls, const char *fmt, va_list ap)
     struct http *http = cls;
     int64_t second = now_ms() / 1000;
     char text[256];
-    if (!http->o.log)
+    /* A stream whose client is gone or too slow was cut by us: no news. */
+    bool ours = strstr(fmt, "application error generating response") != NULL;
+    if (!http->o.log || ours)
         return;
     pthread_mutex_lock(&http->lock);
     if (second != http->log_second) {
