@@ -437,13 +437,22 @@ static void give_up(struct run *run, const struct holder *h, const struct err *w
 
 /* ---- the thread ---- */
 
+/* Under the lock: who explains a job moves jobs in thought, and puts them back. */
+static bool anybody_waits(struct run *run)
+{
+    pthread_mutex_lock(&run->view_lock);
+    const struct view_node *root = view_root(mirror_view(run->mirror));
+    bool waits = node_waiting(root, SLOT_CPU) || node_waiting(root, SLOT_GPU);
+    pthread_mutex_unlock(&run->view_lock);
+    return waits;
+}
+
 /* When time alone may change the plan: while somebody waits, when the next quantum ends, and every
  * second; else at the next turn. */
-static int64_t next_look_ms(const struct run *run, int64_t now)
+static int64_t next_look_ms(struct run *run, int64_t now)
 {
-    const struct view_node *root = view_root(mirror_view(run->mirror));
     int64_t next = run->turned_ms + run->options.turn_ms;
-    if (!node_waiting(root, SLOT_CPU) && !node_waiting(root, SLOT_GPU))
+    if (!anybody_waits(run))
         return next;
     if (now + WAITING_TICK_MS < next)
         next = now + WAITING_TICK_MS;
