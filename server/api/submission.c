@@ -165,7 +165,9 @@ static void read_form(struct request *req, const struct json *body, struct job_r
     job->device =
         api_index(store_device_names, json_str(json_get(resources, "device"), NULL), STORE_CPU);
     read_slots(json_get(resources, "slots"), job, faults);
-    job->max_runtime_ms = (int64_t)(1000 * json_num(json_get(resources, "max_runtime_s"), 0));
+    double runtime_s = json_num(json_get(resources, "max_runtime_s"), 0);
+    job->max_runtime_ms =
+        runtime_s > 0 && runtime_s <= RUNTIME_MAX_S ? (int64_t)(1000 * runtime_s) : 0;
     if (json_kind(tags) == JSON_OBJECT)
         check_tags(tags, "/tags", false, faults);
     job->tags = json_kind(tags) == JSON_OBJECT ? json_print(tags) : strdup("{}");
