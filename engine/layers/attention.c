@@ -50,6 +50,7 @@ static const struct option options[] = {
     OPTION_BOOL("use_bias", 1, "whether the four products add a bias"),
     OPTION_INITIALIZER("kernel_initializer", INIT_GLOROT_UNIFORM),
     OPTION_INITIALIZER("bias_initializer", INIT_ZEROS),
+    OPTION_TRAINABLE,
 };
 
 /* 64 queries at once: their scores over 1000 keys stay in a second-level cache. */

@@ -2,7 +2,8 @@
  *
  * Ioffe & Szegedy 2015. Each lane leaves mean and sum of squared deviations of its rows; the join
  * combines them in lane order (Chan, Golub, LeVeque 1979), so the statistics are the whole batch's
- * whatever the lanes. In prediction the running statistics stand in for the batch's.
+ * whatever the lanes. In prediction, and when frozen, the running statistics stand in for the
+ * batch's.
  *
  * joint: mean (C), 1/√(variance+ε) (C), then for backward mean of dy (C), mean of dy x̂ (C) */
 #include "engine/layers/layer.h"
@@ -27,6 +28,7 @@ static const struct option options[] = {
      .help = "added to the variance"},
     OPTION_BOOL("center", 1, "whether β is added"),
     OPTION_BOOL("scale", 1, "whether γ multiplies"),
+    OPTION_TRAINABLE,
 };
 enum { MOVING_MEAN, MOVING_VARIANCE };
 
@@ -139,17 +141,22 @@ static real beta_at(const struct layer *l, const struct pass *p, int64_t j)
     return l->dim[BETA] < 0 ? 0 : p->w[l->params[l->dim[BETA]].offset + j];
 }
 
+/* 1/σ of a channel from the running statistics. */
+static double running_inverse(const struct layer *l, const struct pass *p, int64_t j)
+{
+    real variance = p->stats[l->stats[MOVING_VARIANCE].offset + j];
+    return 1 / sqrt((double)variance + l->options[EPSILON].n);
+}
+
 static void norm_forward(const struct layer *l, const struct pass *p)
 {
     int64_t c = l->dim[CHANNELS], m = pixels(l, p);
+    bool batch = p->lane->training && !l->frozen;
     real *mean = p->scratch, *scale = mean + c, *shift = scale + c;
     const real *moving_mean = p->stats + l->stats[MOVING_MEAN].offset;
-    const real *moving_variance = p->stats + l->stats[MOVING_VARIANCE].offset;
     for (int64_t j = 0; j < c; j++) {
-        double inverse = p->lane->training
-                             ? p->joint[c + j]
-                             : 1 / sqrt((double)moving_variance[j] + l->options[EPSILON].n);
-        mean[j] = p->lane->training ? (real)p->joint[j] : moving_mean[j];
+        double inverse = batch ? p->joint[c + j] : running_inverse(l, p, j);
+        mean[j] = batch ? (real)p->joint[j] : moving_mean[j];
         scale[j] = gamma_at(l, p, j) * (real)inverse;
         shift[j] = beta_at(l, p, j);
     }
@@ -206,12 +213,26 @@ VECTOR_CLONES static void apply_back(real *dx, const real *dy, const real *x, co
     }
 }
 
+/* With fixed statistics the layer is a scale: dx = dy γ/σ. */
+static void frozen_backward(const struct layer *l, const struct pass *p)
+{
+    int64_t c = l->dim[CHANNELS], m = pixels(l, p);
+    for (int64_t j = 0; j < c; j++)
+        p->scratch[j] = gamma_at(l, p, j) * (real)running_inverse(l, p, j);
+    for (int64_t i = 0; i < m; i++)
+        vec_mul(p->dx[0] + i * c, p->dy + i * c, p->scratch, c);
+}
+
 static void norm_backward(const struct layer *l, const struct pass *p)
 {
     int64_t c = l->dim[CHANNELS], m = pixels(l, p);
     real *scale = p->scratch;
     if (!p->dx[0])
         return;
+    if (l->frozen) {
+        frozen_backward(l, p);
+        return;
+    }
     for (int64_t j = 0; j < c; j++)
         scale[j] = gamma_at(l, p, j) * (real)p->joint[c + j];
     for (int64_t i = 0; i < m; i++)

@@ -58,6 +58,7 @@ static const struct option options[] = {
     OPTION_BOOL("use_bias", 1, "whether a number per filter is added"),
     OPTION_INITIALIZER("kernel_initializer", INIT_GLOROT_UNIFORM),
     OPTION_INITIALIZER("bias_initializer", INIT_ZEROS),
+    OPTION_TRAINABLE,
 };
 enum { KERNEL, BIAS };
 

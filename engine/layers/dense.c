@@ -18,6 +18,7 @@ static const struct option options[] = {
     OPTION_BOOL("use_bias", 1, "whether b is added"),
     OPTION_INITIALIZER("kernel_initializer", INIT_GLOROT_UNIFORM),
     OPTION_INITIALIZER("bias_initializer", INIT_ZEROS),
+    OPTION_TRAINABLE,
 };
 
 /* Places in l->dim: rows of the product per sample (positions of a sequence), its width. */

@@ -21,6 +21,7 @@ static const struct option embedding_options[] = {
      .required = true,
      .help = "length of each vector"},
     OPTION_INITIALIZER("embeddings_initializer", INIT_RANDOM_UNIFORM),
+    OPTION_TRAINABLE,
 };
 
 static void embedding_plan(struct layer *l, struct faults *faults)
@@ -89,6 +90,7 @@ static const struct option position_options[] = {
      .choices = forms,
      .help = "learned vectors, or sines and cosines of fixed wavelengths (Vaswani et al. 2017)"},
     OPTION_INITIALIZER("initializer", INIT_GLOROT_UNIFORM),
+    OPTION_TRAINABLE,
 };
 
 static void position_plan(struct layer *l, struct faults *faults)

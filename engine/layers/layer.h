@@ -38,6 +38,7 @@ struct layer {
     int index;                   /* place in the spec; names the layer's random streams */
     const char *path;            /* JSON pointer of the layer, for faults */
     uint64_t seed;
+    bool frozen; /* "trainable": false: its parameters and statistics stay as they are */
 
     /* shapes of one sample; in[] is set before plan, out by it */
     int n_in;
@@ -141,6 +142,10 @@ extern const struct layer_ops layer_activation;
     {                                                                                              \
         .name = NAME, .type = OPT_BOOL, .max = 1, .fallback = FALLBACK, .help = HELP               \
     }
+
+/* Last in the table of every layer with parameters; the graph reads it. */
+#define OPTION_TRAINABLE                                                                           \
+    OPTION_BOOL("trainable", 1, "whether training changes the layer's parameters")
 
 /* The options of a kind, counted, and held below OPTIONS_MAX. */
 #define KIND(NAME, OPTIONS, HELP)                                                                  \

@@ -23,6 +23,7 @@ static const struct option lstm_options[] = {
     OPTION_BOOL("return_sequences", 0, "whether every step's state comes out, not only the last"),
     OPTION_BOOL("use_bias", 1, "whether biases are added"),
     OPTION_BOOL("unit_forget_bias", 1, "whether the forget gate's bias starts at one"),
+    OPTION_TRAINABLE,
 };
 static const struct option gru_options[] = {
     {.name = "units",
@@ -33,6 +34,7 @@ static const struct option gru_options[] = {
      .help = "length of the state"},
     OPTION_BOOL("return_sequences", 0, "whether every step's state comes out, not only the last"),
     OPTION_BOOL("use_bias", 1, "whether biases are added"),
+    OPTION_TRAINABLE,
 };
 
 enum { STEPS, CHANNELS };         /* places in l->dim */

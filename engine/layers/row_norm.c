@@ -16,6 +16,7 @@ static const struct option layer_options[] = {
      .help = "added to the variance"},
     OPTION_BOOL("center", 1, "whether β is added"),
     OPTION_BOOL("scale", 1, "whether γ multiplies"),
+    OPTION_TRAINABLE,
 };
 static const struct option rms_options[] = {
     {.name = "epsilon",
@@ -25,6 +26,7 @@ static const struct option rms_options[] = {
      .max = 1,
      .fallback = 1e-6,
      .help = "added to the mean square"},
+    OPTION_TRAINABLE,
 };
 
 /* Places in l->dim: length of a row, rows per sample; parameter numbers or -1. */

@@ -19,6 +19,7 @@ enum { TENSOR_NAME_MAX = 160 };
 
 static const char preprocess_name[] = "preprocess";
 static const char format[] = "allot-model-1";
+static const enum tensor_type tensor_type = sizeof(real) == 4 ? TENSOR_F32 : TENSOR_F64;
 
 static const char *tensor_name(char text[TENSOR_NAME_MAX], const struct node *node,
                                const struct param *p)
@@ -45,7 +46,7 @@ static void export_tensor(void *arg, const struct node *node, const struct param
     struct export *e = arg;
     struct tensor *t = &e->tensors[e->n];
     t->name = tensor_name(e->names[e->n++], node, p);
-    t->type = sizeof(real) == 4 ? TENSOR_F32 : TENSOR_F64;
+    t->type = tensor_type;
     t->shape = p->shape;
     t->data = (is_stat ? e->stats : e->params) + p->offset;
     t->bytes = p->size * (int64_t)sizeof(real);
@@ -94,6 +95,40 @@ int training_export(const struct training *t, const char *path, const char *spec
     free(e.names);
     free(preprocess);
     return rc;
+}
+
+/* ---- warm start ---- */
+
+struct adoption {
+    const struct safetensors *file;
+    struct training *t;
+    int64_t taken;
+};
+
+static void adopt_tensor(void *arg, const struct node *node, const struct param *p, bool is_stat)
+{
+    struct adoption *a = arg;
+    char name[TENSOR_NAME_MAX];
+    const struct tensor *t = safetensors_find(a->file, tensor_name(name, node, p));
+    if (!t || t->type != tensor_type || !shape_equal(&t->shape, &p->shape))
+        return;
+    memcpy((is_stat ? a->t->stats : a->t->params) + p->offset, t->data, (size_t)t->bytes);
+    a->taken += p->size;
+}
+
+int training_start_from(struct training *t, const char *model_path, int64_t *taken, struct err *err)
+{
+    struct safetensors *file = safetensors_open(model_path, err);
+    if (!file)
+        return err ? err->code : ERR_CORRUPT;
+    struct adoption a = {file, t, 0};
+    graph_tensors(t->plan.graph, adopt_tensor, &a);
+    safetensors_close(file);
+    if (a.taken == 0)
+        return err_set(err, ERR_CONFLICT,
+                       "no tensor of the base model has the name and shape of one of this model's");
+    *taken = a.taken;
+    return 0;
 }
 
 char *model_metadata(const char *path, const char *key, struct err *err)
@@ -152,8 +187,7 @@ static void load_tensor(void *arg, const struct node *node, const struct param *
     const struct tensor *t = safetensors_find(l->file, tensor_name(name, node, p));
     if (!t)
         l->rc = err_set(l->err, ERR_CORRUPT, "the model file has no tensor \"%s\"", name);
-    else if (t->type != (sizeof(real) == 4 ? TENSOR_F32 : TENSOR_F64) ||
-             !shape_equal(&t->shape, &p->shape))
+    else if (t->type != tensor_type || !shape_equal(&t->shape, &p->shape))
         l->rc = err_set(l->err, ERR_CORRUPT, "tensor \"%s\" is %s; the model's spec makes it %s",
                         name, shape_text(&t->shape, got), shape_text(&p->shape, want));
     else

@@ -128,6 +128,8 @@ static void place_tensors(struct graph *g, struct layer *l)
         l->params[i].offset = g->flat;
         g->flat += aligned(l->params[i].size);
         g->parameters += l->params[i].size;
+        g->trainable += l->frozen ? 0 : l->params[i].size;
+        l->params[i].is_kernel = l->params[i].is_kernel && !l->frozen;
     }
     for (int i = 0; i < l->n_stats; i++) {
         l->stats[i].offset = g->flat_stats;
@@ -147,10 +149,12 @@ static bool admit(struct wiring *w, struct node *node)
         if (!l->in_size[i])
             return false; /* the earlier layer's own fault says why */
     }
+    int trainable = option_find(&l->ops->kind, "trainable");
+    l->frozen = trainable >= 0 && l->options[trainable].n == 0;
     l->ops->plan(l, w->faults);
     if (w->faults->n > before || !sizes_fit(l, w->faults))
         return false;
-    node->learns = l->n_params > 0;
+    node->learns = l->n_params > 0 && !l->frozen;
     g->traffic += l->out_size;
     for (int i = 0; i < l->n_in; i++) {
         g->node[node->in[i]].users++;

@@ -25,10 +25,10 @@ struct node {
 
 struct graph {
     struct node *node;
-    int n;              /* nodes, the input included; the last is the output */
-    int64_t parameters; /* trained numbers */
-    int64_t flat,
-        flat_stats; /* lengths of the flat vectors: each tensor starts at a multiple of 16 */
+    int n;                    /* nodes, the input included; the last is the output */
+    int64_t parameters;       /* trained numbers */
+    int64_t trainable;        /* numbers of layers that are not frozen */
+    int64_t flat, flat_stats; /* lengths of the flat vectors; tensors start at multiples of 16 */
     double flops, flops_back; /* per row */
     int64_t traffic;          /* reals read and written per row by forward */
 };

@@ -129,8 +129,9 @@ struct graph *head_plan(struct head *h, const struct spec *spec, const struct pr
         graph_drop_head(g, "softmax");
     if (is_loss(h->loss, "binary_cross_entropy"))
         graph_drop_head(g, "sigmoid");
-    if (faults->n == before && g->parameters == 0)
-        faults_add(faults, "/model/layers", "range", "a layer with parameters, such as dense",
+    if (faults->n == before && g->trainable == 0)
+        faults_add(faults, "/model/layers", "range",
+                   "a layer with parameters that is not frozen, such as dense",
                    "no layer of this model has anything to learn");
     if (faults->n == before)
         return g;

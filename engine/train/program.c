@@ -40,7 +40,7 @@ static void bind(struct machine *m, const struct memory *memory, const struct bl
     if (!memory->training)
         return;
     p->saved = base + place->saved;
-    p->dw = b->grads[lane];
+    p->dw = n->layer.frozen ? NULL : b->grads[lane];
     p->dy = place->dy >= 0 ? base + place->dy : NULL;
     for (int i = 0; i < n->layer.n_in; i++)
         p->dx[i] = p->dy && n->learns && place->dx[i] >= 0 ? base + place->dx[i] : NULL;
@@ -94,7 +94,7 @@ static void emit_forward(struct program *p, const struct graph *g, const struct 
     const struct node *n = &g->node[node];
     if (n->layer.view && m->place[node].y == m->place[n->in[0]].y)
         return;
-    if (training && n->layer.ops->forward_part) {
+    if (training && n->layer.ops->forward_part && !n->layer.frozen) {
         emit(p, OP_FORWARD_PART, node, NULL);
         emit(p, OP_FORWARD_JOIN, node, NULL);
     }
@@ -108,7 +108,7 @@ static void emit_backward(struct program *p, const struct graph *g, const struct
     const struct place *place = &m->place[node];
     if (!n->learns || place->dy < 0 || (n->layer.view && place->dx[0] == place->dy))
         return;
-    if (n->layer.ops->backward_part) {
+    if (n->layer.ops->backward_part && !n->layer.frozen) {
         emit(p, OP_BACKWARD_PART, node, NULL);
         emit(p, OP_BACKWARD_JOIN, node, NULL);
     }

@@ -94,10 +94,10 @@ static void reduce(struct update *u, int chunk, bool norm)
     s->error = norm ? sum_squares(g + from, to - from) : 0;
 }
 
-static void optimise(struct update *u, int chunk)
+/* Updates [from, to). */
+static void optimise_stretch(const struct update *u, int64_t from, int64_t to)
 {
     struct training *t = u->t;
-    int64_t from = chunk_begin(t, chunk), to = chunk_begin(t, chunk + 1);
     struct optim_pass p = u->pass;
     p.n = to - from;
     p.w = t->params + from;
@@ -105,6 +105,25 @@ static void optimise(struct update *u, int chunk)
     for (int i = 0; i < t->plan.moments; i++)
         p.m[i] = t->moments[i] + from;
     optim_ops(t->spec.optimizer.kind)->update(&p);
+}
+
+/* Frozen layers keep their parameters: weight decay may not reach them either. */
+static void optimise(const struct update *u, int chunk)
+{
+    const struct graph *g = u->t->plan.graph;
+    int64_t from = chunk_begin(u->t, chunk), to = chunk_begin(u->t, chunk + 1);
+    if (g->trainable == g->parameters) {
+        optimise_stretch(u, from, to);
+        return;
+    }
+    for (int i = 1; i < g->n; i++)
+        for (int k = 0; !g->node[i].layer.frozen && k < g->node[i].layer.n_params; k++) {
+            const struct param *p = &g->node[i].layer.params[k];
+            int64_t a = p->offset > from ? p->offset : from, b = p->offset + p->size;
+            b = b < to ? b : to;
+            if (a < b)
+                optimise_stretch(u, a, b);
+        }
 }
 
 static void reduce_norm(void *arg, int chunk)

@@ -258,6 +258,12 @@ struct training *training_new(const struct spec *spec, const struct dataset *tra
                               const struct dataset *validation, struct err *err);
 void training_free(struct training *t);
 
+/* Takes over from a model file every parameter and running statistic whose name and shape fit; to
+ * be called before the first unit. Its preprocessing is not taken: this training has its own.
+ * *taken counts the numbers; ERR_CONFLICT when none fits. */
+int training_start_from(struct training *t, const char *model_path, int64_t *taken,
+                        struct err *err);
+
 /* One unit of work: an optimiser step, one validation batch, or an epoch's end.
  * 1: more to do. 0: done, the training is complete. ERR_DIVERGED: a loss is NaN or infinite. */
 int training_advance(struct training *t, const struct parallel *parallel, struct err *err);
