@@ -26,7 +26,8 @@ extern const struct shape shape_tenant, shape_tenant_new, shape_tenant_patch;
 void user_list(struct request *req);
 void user_create(struct request *req);
 void user_get(struct request *req);
-extern const struct shape shape_user, shape_user_new;
+void user_patch(struct request *req);
+extern const struct shape shape_user, shape_user_new, shape_user_patch;
 
 /* tokens.c */
 void token_list(struct request *req);

@@ -61,6 +61,8 @@ static const struct route routes[] = {
     {"POST", "/v1/tenants/{tenant}/users", OWNER, user_create, BODY,
      DOC("Add a user.", .body = &shape_user_new, .reply = &shape_user, .status = 201)},
     {"GET", "/v1/users/{user}", VIEWER, user_get, DOC("A user.", .reply = &shape_user)},
+    {"PATCH", "/v1/users/{user}", OWNER, user_patch, BODY,
+     DOC("Change a user's name or role.", .body = &shape_user_patch, .reply = &shape_user)},
     {"GET", "/v1/users/{user}/tokens", VIEWER, token_list, PAGE,
      DOC("A user's tokens, without their secrets.", .reply = &shape_token, .list = true)},
     {"POST", "/v1/users/{user}/tokens", VIEWER, token_create, BODY,

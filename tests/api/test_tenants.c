@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -161,6 +162,32 @@ static void an_owner_rules_what_is_below_her(void **state)
     status_of(uni_owner, "DELETE", "/v1/tenants/group", NULL, 204, NULL);
 }
 
+static void a_role_changes_at_once_and_never_past_ones_own(void **state)
+{
+    char token[64];
+    (void)state;
+    user_make(&d, "lab", "rita", "viewer", token);
+    status_of(token, "POST", "/v1/tenants", "{\"name\":\"mine\"}", 403, "forbidden");
+    status_of(uni_owner, "PATCH", "/v1/users/rita", "{\"role\":\"owner\"}", 200, NULL);
+    status_of(token, "POST", "/v1/tenants", "{\"name\":\"mine\"}", 201, NULL);
+    status_of(token, "PATCH", "/v1/users/rita", "{\"role\":\"viewer\"}", 403, "forbidden");
+    status_of(token, "PATCH", "/v1/users/lars", "{\"role\":\"admin\"}", 403, "forbidden");
+    status_of(token, "PATCH", "/v1/users/fred-of-firm", "{\"name\":\"x\"}", 404, "not_found");
+    status_of(firm_owner, "PATCH", "/v1/users/rita", "{\"role\":\"viewer\"}", 404, "not_found");
+    status_of(d.admin, "PATCH", "/v1/users/admin", "{\"role\":\"member\"}", 403, "forbidden");
+    status_of(uni_owner, "PATCH", "/v1/users/rita", "{\"name\":\"lars\"}", 409, "conflict");
+    struct reply r = call(&d, "PATCH", "/v1/users/rita",
+                          &(struct ask){.token = uni_owner, .body = "{\"name\":\"rita-b\"}"});
+    expect(&r, 200);
+    char etag[64];
+    snprintf(etag, sizeof etag, "%s", header(&r, "ETag"));
+    assert_string_equal(text_at(&r, "role"), "owner");
+    reply_free(&r);
+    r = get(&d, uni_owner, "/v1/users/rita-b");
+    assert_string_equal(header(&r, "ETag"), etag);
+    reply_free(&r);
+}
+
 /* ---- tokens ---- */
 
 static void user_id(const char *token, char out[64])
@@ -285,6 +312,34 @@ static void the_same_key_gives_the_same_answer_and_does_the_work_once(void **sta
     reply_free(&r);
 }
 
+static void *ask_with_key(void *arg)
+{
+    static const char *const key[] = {"Idempotency-Key: raced", NULL};
+    char *id = arg;
+    struct reply r = call(
+        &d, "POST", "/v1/tenants",
+        &(struct ask){
+            .token = d.admin, .body = "{\"name\":\"raced\"}", .headers = key, .free_form = true});
+    snprintf(id, 64, "%d %s", r.status, text_at(&r, "id"));
+    reply_free(&r);
+    return NULL;
+}
+
+static void eight_at_once_with_one_key_do_the_work_once(void **state)
+{
+    pthread_t threads[8];
+    char answers[8][64];
+    (void)state;
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, ask_with_key, answers[i]), 0);
+    for (int i = 0; i < 8; i++)
+        pthread_join(threads[i], NULL);
+    for (int i = 0; i < 8; i++) {
+        assert_string_equal(answers[i], answers[0]);
+        assert_true(!strncmp(answers[i], "201 ten_", 8));
+    }
+}
+
 static void a_failed_request_does_not_use_its_key_up(void **state)
 {
     static const char *const key[] = {"Idempotency-Key: failed-first", NULL};
@@ -372,11 +427,13 @@ int main(void)
         cmocka_unit_test(a_tenant_that_holds_something_stays),
         cmocka_unit_test(others_do_not_exist),
         cmocka_unit_test(an_owner_rules_what_is_below_her),
+        cmocka_unit_test(a_role_changes_at_once_and_never_past_ones_own),
         cmocka_unit_test(a_revoked_token_is_refused_at_once),
         cmocka_unit_test(a_secret_is_shown_once_and_kept_nowhere),
         cmocka_unit_test(scopes_limit_a_token_and_what_it_makes),
         cmocka_unit_test(an_expired_token_is_refused),
         cmocka_unit_test(the_same_key_gives_the_same_answer_and_does_the_work_once),
+        cmocka_unit_test(eight_at_once_with_one_key_do_the_work_once),
         cmocka_unit_test(a_failed_request_does_not_use_its_key_up),
         cmocka_unit_test(every_change_is_in_the_audit),
         cmocka_unit_test(lists_come_in_pages_newest_first),
