@@ -98,7 +98,7 @@ static bool random_job(const struct trial *t, struct case_job *j, int number, bo
     const struct sched_case *c = &t->c;
     *j = (struct case_job){.remaining = -1};
     memcpy(j->tenant, c->tenant[dice(c->n_tenants)].name, sizeof j->tenant);
-    if (is_inner(c, j->tenant))
+    if (is_inner(c, j->tenant) && !c->users)
         return false;
     snprintf(j->id, sizeof j->id, "%.3s%d", j->tenant, number);
     j->min = j->max = 1;
@@ -127,6 +127,7 @@ static void random_trial(struct trial *t, uint64_t seed)
     c->quantum = dice(2) ? 0 : dice(12);
     c->k_thousandths = dice(2) ? 0 : dice(2000);
     c->now = 20 + dice(10);
+    c->users = t->unit_jobs || dice(3) ? 0 : 1 + dice(3);
     random_tenants(t);
     int jobs = dice(14);
     for (int i = 0; i < jobs; i++)
@@ -580,7 +581,7 @@ static void happen(struct trial *t, struct view *v, const struct event *e)
     switch (e->kind) {
     case TIME_PASSES: view_now_set(v, view_now(v) + e->value * 1000); break;
     case RUN_ENDS: run_ends(t, v, e->value); break;
-    case JOB_COMES: case_job_put(v, &e->job); break;
+    case JOB_COMES: case_job_put(v, &t->c, &e->job); break;
     case SLOTS_CHANGE:
         s.slots[SLOT_CPU] = t->c.slots = e->value;
         view_settings_set(v, &s, NULL);

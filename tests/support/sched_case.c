@@ -36,16 +36,16 @@ static void word(const char **p, char *to, size_t size)
 
 static void settings_parse(struct sched_case *c, const char **p)
 {
-    static const char *const name[] = {"slots", "gpu", "quantum", "k", "now"};
-    int *to[] = {&c->slots, &c->gpu, &c->quantum, &c->k_thousandths, &c->now};
+    static const char *const name[] = {"slots", "gpu", "quantum", "k", "now", "users"};
+    int *to[] = {&c->slots, &c->gpu, &c->quantum, &c->k_thousandths, &c->now, &c->users};
     for (spaces(p); **p && **p != ';'; spaces(p)) {
         char w[16];
         word(p, w, sizeof w);
         spaces(p);
         int i = 0;
-        while (i < 5 && strcmp(name[i], w) != 0)
+        while (i < 6 && strcmp(name[i], w) != 0)
             i++;
-        assert_true(i < 5);
+        assert_true(i < 6);
         *to[i] = number(p);
     }
 }
@@ -144,13 +144,29 @@ void case_tenant_put(struct view *v, const struct case_tenant *t, int i)
     assert_int_equal(view_usage_set(v, t->name, SLOT_CPU, u, &err), 0);
 }
 
-void case_job_put(struct view *v, const struct case_job *j)
+static void users_put(struct view *v, const struct sched_case *c)
 {
+    for (int i = 0; i < c->n_tenants; i++)
+        for (int u = 0; u < c->users; u++) {
+            char id[32];
+            snprintf(id, sizeof id, "%s.%d", c->tenant[i].name, u);
+            assert_int_equal(view_user_put(v, id, c->tenant[i].name, i, NULL), 0);
+        }
+}
+
+void case_job_put(struct view *v, const struct sched_case *c, const struct case_job *j)
+{
+    char user[32];
     struct job_spec spec;
     struct err err = {0};
     job_spec_init(&spec);
     spec.id = j->id;
     spec.leaf = j->tenant;
+    if (c->users) {
+        int number = atoi(j->id + strcspn(j->id, "0123456789"));
+        snprintf(user, sizeof user, "%s.%d", j->tenant, number % c->users);
+        spec.leaf = user;
+    }
     spec.kind = j->gpu ? SLOT_GPU : SLOT_CPU;
     spec.min = j->min;
     spec.max = j->max;
@@ -177,8 +193,9 @@ struct view *case_view(const struct sched_case *c)
     view_now_set(v, c->now * 1000);
     for (int i = 0; i < c->n_tenants; i++)
         case_tenant_put(v, &c->tenant[i], i);
+    users_put(v, c);
     for (int i = 0; i < c->n_jobs; i++)
-        case_job_put(v, &c->job[i]);
+        case_job_put(v, c, &c->job[i]);
     return v;
 }
 
@@ -285,8 +302,8 @@ static void option_put(struct out *o, const char *name, int value, int usual)
 const char *case_line(const struct sched_case *c, char text[CASE_TEXT])
 {
     struct out o = {.text = text};
-    put(&o, "slots %d gpu %d quantum %d k %d now %d", c->slots, c->gpu, c->quantum,
-        c->k_thousandths, c->now);
+    put(&o, "slots %d gpu %d quantum %d k %d now %d users %d", c->slots, c->gpu, c->quantum,
+        c->k_thousandths, c->now, c->users);
     for (int i = 0; i < c->n_tenants; i++) {
         const struct case_tenant *t = &c->tenant[i];
         put(&o, "%s %s", i ? "," : ";", t->name);
