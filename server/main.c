@@ -85,12 +85,22 @@ static int cpu_slots(void)
     return slots ? slots : (int)cores;
 }
 
+static int gpu_slots(void)
+{
+    int slots = (int)config_int(&config, SET_GPU_SLOTS);
+    if (slots)
+        log_warn("this build drives no GPU: GPU slots are shared out, and the CPU computes what "
+                 "holds them",
+                 "gpu_slots=%d", slots);
+    return slots;
+}
+
 static struct run *start_run(struct store *store, struct err *err)
 {
     struct run_options o = {
         .store = store,
         .cpu_slots = cpu_slots(),
-        .gpu_slots = (int)config_int(&config, SET_GPU_SLOTS),
+        .gpu_slots = gpu_slots(),
         .quantum_ms = (int64_t)(config_num(&config, SET_QUANTUM_S) * 1e3),
         .turn_ms = (int64_t)(config_num(&config, SET_TURN_S) * 1e3),
         .history_half_life_ms = (int64_t)(config_num(&config, SET_HISTORY_HALF_LIFE_S) * 1e3),

@@ -27,8 +27,9 @@ static const struct row rows[SETTING_COUNT] = {
                   "directory of database, blobs and checkpoints; created if missing"},
     [SET_CPU_SLOTS] = {"cpu_slots", SETTING_INT, "0", 0, 4096,
                        "CPU slots to share; 0 = this machine's cores"},
-    [SET_GPU_SLOTS] = {"gpu_slots", SETTING_INT, "0", 0, 1024,
-                       "GPU slots to share; this build drives no GPU, so jobs for one are refused"},
+    [SET_GPU_SLOTS] =
+        {"gpu_slots", SETTING_INT, "0", 0, 1024,
+         "GPU slots to share; this build drives no GPU, so the CPU computes what holds them"},
     [SET_INSECURE] = {"insecure", SETTING_BOOL, "false", 0, 0,
                       "allow an address other than loopback without TLS"},
     [SET_TLS_CERT] = {"tls_cert", SETTING_STRING, "", 0, 0,

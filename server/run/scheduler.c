@@ -29,6 +29,7 @@ enum { WAITING_TICK_MS = 1000 };
 struct holder {
     char id[ID_MAX];
     char run_id[ID_MAX];
+    enum slot_kind kind;
     struct team *team; /* NULL: granted, not yet started */
     int decided;       /* width by the view */
     int held;          /* width in truth: what the store says */
@@ -232,6 +233,7 @@ static struct holder *grant(struct run *run, const struct action *a, int64_t now
     if (!h)
         return NULL;
     strncpy(h->id, job_spec(a->job)->id, sizeof h->id - 1);
+    h->kind = job_spec(a->job)->kind;
     h->started_ms = now;
     while (*end)
         end = &(*end)->next;
@@ -269,8 +271,9 @@ struct changes {
 /* How many slots the holder takes now: those it was granted and does not hold, if they are free in
  * truth. In the order of the grants, so that whoever waits for slots that a run has yet to give up
  * is not overtaken. */
-static int taking(const struct holder *h, int64_t *left)
+static int taking(const struct holder *h, int64_t free_slots[SLOT_KINDS])
 {
+    int64_t *left = &free_slots[h->kind];
     int more = h->decided - h->held;
     if (more <= 0 || (h->team && team_stop_asked(h->team)))
         return 0;
@@ -311,14 +314,14 @@ static int write_taking(struct tx *tx, struct holder *h, int64_t boot_ms, struct
 static int write_changes(struct tx *tx, void *arg, struct err *err)
 {
     struct changes *c = arg;
-    int64_t left = c->run->cluster.cpu_slots;
+    int64_t left[SLOT_KINDS] = {c->run->cluster.cpu_slots, c->run->cluster.gpu_slots};
     int rc = c->decision.plan ? store_decision_insert(tx, &c->decision, err) : 0;
     for (struct holder *h = c->run->holders; h && !rc; h = h->next) {
         rc = write_narrowed(tx, h, err);
-        left -= h->writing;
+        left[h->kind] -= h->writing;
     }
     for (struct holder *h = c->run->holders; h && !rc; h = h->next)
-        if (taking(h, &left))
+        if (taking(h, left))
             rc = write_taking(tx, h, c->boot_ms, err);
     return rc;
 }
@@ -326,15 +329,15 @@ static int write_changes(struct tx *tx, void *arg, struct err *err)
 /* Whether a transaction would write anything. */
 static bool anything_to_write(const struct run *run, const struct changes *c)
 {
-    int64_t left = run->cluster.cpu_slots;
+    int64_t left[SLOT_KINDS] = {run->cluster.cpu_slots, run->cluster.gpu_slots};
     bool any = c->decision.plan != NULL;
     for (const struct holder *h = run->holders; h; h = h->next) {
         bool news = h->narrowed && h->narrowed < h->held;
         any |= news;
-        left -= news ? h->narrowed : h->held;
+        left[h->kind] -= news ? h->narrowed : h->held;
     }
     for (const struct holder *h = run->holders; h && !any; h = h->next)
-        any = taking(h, &left) > 0;
+        any = taking(h, left) > 0;
     return any;
 }
 
