@@ -198,12 +198,21 @@ static void draw_waiting(struct request *req, struct watch *w, const struct job_
 
 /* ---- the stream ---- */
 
+/* Short trainings are told to a hundredth: "0.21 s". */
+static const char *show_span(char out[32], int64_t ms)
+{
+    if (ms >= 10000)
+        return show_duration(out, ms);
+    snprintf(out, 32, "%.2f s", (double)ms / 1e3);
+    return out;
+}
+
 static void tell_end(struct request *req, struct watch *w, const struct job_row *j)
 {
     char text[32], line[JOB_LINE_MAX];
     snprintf(line, sizeof line, "%s%s%s after %s%s%s%s%.300s", job_state_names[j->state],
              j->reason ? ": " : "", j->reason ? j->reason : "",
-             show_duration(text, j->started_at ? j->ended_at - j->started_at : 0),
+             show_span(text, j->started_at ? j->ended_at - j->started_at : 0),
              j->model ? ", model " : "", j->model ? j->model : "", j->detail ? "\n" : "",
              j->detail ? j->detail : "");
     if (w->width)
