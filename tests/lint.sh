@@ -45,7 +45,7 @@ only() {
 }
 only 'microhttpd\.h' '^server/http/http\.c$'
 only 'sqlite3\.h' '^server/store/'
-only 'cjson/cJSON\.h' '^(server/base/json|engine/model/safetensors)\.c$'
+only 'cjson/cJSON\.h' '^(server/base/json(_print)?|engine/model/safetensors)\.c$'
 only 'cblas\.h' '^engine/tensor/blas\.c$'
 
 if command -v clang-format >/dev/null; then
