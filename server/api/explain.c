@@ -1,8 +1,8 @@
 /* explain.c - why a job waits: every limit that binds, who holds what, the smallest change that
  * would start it, and when it should start.
  *
- * What needs the view is copied out of it under its lock; the forecast runs on a copy of the view,
- * afterwards, so that it holds up no decision. */
+ * The view is copied under its lock; everything is found out on the copy, so that no question holds
+ * up a decision. */
 #include "server/api/handlers.h"
 
 #include "server/sched/explain.h"
@@ -84,7 +84,7 @@ struct look {
     int position;
     struct json *constraints, *own, *change;
     int64_t others;
-    struct view *copy; /* for the forecast */
+    struct view *copy; /* what is examined, and run forward */
 };
 
 /* "acme" or "ada" for an id; the sentence uses it before four more are asked for. */
@@ -205,18 +205,23 @@ static void add_holders(struct look *look, const struct view *view, const struct
     }
 }
 
-static void examine(struct view *view, void *arg)
+/* Under the view's lock: the scheduler waits meanwhile. */
+static void copy_view(struct view *view, void *arg)
 {
     struct look *look = arg;
-    const struct view_job *job = view_job_find(view, look->job);
-    struct explanation *e = job ? calloc(1, sizeof *e) : NULL;
-    if (e && explain_make(view, look->job, e, NULL) == 0) {
+    if (view_job_find(view, look->job))
+        look->copy = view_dup(view);
+}
+
+static void examine(struct look *look)
+{
+    struct explanation *e = look->copy ? calloc(1, sizeof *e) : NULL;
+    if (e && explain_make(look->copy, look->job, e, NULL) == 0) {
         look->found = true;
         look->position = e->position;
         add_constraints(look, e);
         add_change(look, e);
-        add_holders(look, view, view_job_find(view, look->job));
-        look->copy = view_dup(view);
+        add_holders(look, look->copy, view_job_find(look->copy, look->job));
     }
     free(e);
 }
@@ -345,7 +350,8 @@ static void look_at(struct look *look, struct run *run, const struct job_row *jo
     look->job = job->id;
     look->constraints = json_new_array();
     look->own = json_new_array();
-    run_with_view(run, examine, look);
+    run_with_view(run, copy_view, look);
+    examine(look);
 }
 
 void explain_get(struct request *req)
