@@ -1,16 +1,15 @@
 /* mirror.c - store rows into view puts, and each put into the record. */
 #include "server/run/mirror.h"
+#include "server/run/record.h"
 #include "server/base/clock.h"
 #include "server/base/json.h"
 #include "server/sched/usage.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* 1: the format of the record; a reader refuses what it does not know. */
-enum { RECORD_FORMAT = 1 };
 
 struct names {
     char **v;
@@ -20,24 +19,13 @@ struct names {
 struct mirror {
     struct view *view;
     struct view_settings settings;
-    struct json *ops;
+    struct record *record;
     struct names tenants, users; /* ids in the view, for finding those that are gone */
     int64_t gpu_rate_micro;
     bool metered;
 };
 
 /* ---- the record ---- */
-
-static struct json *record(struct mirror *m, const char *op, const char *id)
-{
-    if (!m->ops)
-        m->ops = json_new_array();
-    struct json *o = json_add_object(m->ops, NULL);
-    json_add_str(o, "op", op);
-    if (id)
-        json_add_str(o, "id", id);
-    return o;
-}
 
 /* Limits and times that are "none" are not written. */
 static void add_limit(struct json *o, const char *name, int64_t value)
@@ -49,7 +37,7 @@ static void add_limit(struct json *o, const char *name, int64_t value)
 static void record_settings(struct mirror *m)
 {
     const struct view_settings *s = &m->settings;
-    struct json *o = record(m, "settings", NULL);
+    struct json *o = record_put(m->record, "settings", "settings", NULL);
     json_add_int(o, "cpu_slots", s->slots[SLOT_CPU]);
     json_add_int(o, "gpu_slots", s->slots[SLOT_GPU]);
     add_limit(o, "memory", s->memory);
@@ -63,7 +51,7 @@ static void record_tenant(struct mirror *m, const struct tenant_spec *t)
 {
     static const char *const limits[RESOURCES] = {"max_cpu", "max_gpu", "max_running_jobs",
                                                   "max_memory", "credits"};
-    struct json *o = record(m, "tenant", t->id);
+    struct json *o = record_put(m->record, "tenant", t->id, t->id);
     if (t->parent)
         json_add_str(o, "parent", t->parent);
     json_add_int(o, "order", t->order);
@@ -76,7 +64,7 @@ static void record_tenant(struct mirror *m, const struct tenant_spec *t)
 
 static void record_job(struct mirror *m, const struct job_spec *j)
 {
-    struct json *o = record(m, "job", j->id);
+    struct json *o = record_put(m->record, "job", j->id, j->id);
     json_add_str(o, "leaf", j->leaf);
     json_add_str(o, "device", store_device_names[j->kind]);
     json_add_int(o, "min", j->min);
@@ -94,14 +82,12 @@ static void record_job(struct mirror *m, const struct job_spec *j)
 
 char *mirror_take_record(struct mirror *m)
 {
-    struct json *doc = json_new_object();
-    json_add_int(doc, "format", RECORD_FORMAT);
-    json_add_int(doc, "now_ms", view_now(m->view));
-    json_add_take(doc, "ops", m->ops ? m->ops : json_new_array());
-    m->ops = NULL;
-    char *text = json_print(doc);
-    json_free(doc);
-    return text;
+    return record_take(m->record, view_now(m->view));
+}
+
+int mirror_recorded(const struct mirror *m)
+{
+    return record_count(m->record);
 }
 
 /* ---- settings and time ---- */
@@ -127,13 +113,14 @@ struct mirror *mirror_new(const struct run_options *options, struct err *err)
         s->quantum_ms = options->quantum_ms;
         s->turn_ms = options->turn_ms;
         m->view = view_new(s);
+        m->record = record_new();
     }
-    if (!m || !m->view) {
+    if (!m || !m->view || !m->record) {
         err_set(err, ERR_NO_MEMORY, "out of memory");
         mirror_free(m);
         return NULL;
     }
-    record(m, "new", NULL);
+    record_put(m->record, "new", "new", NULL);
     record_settings(m);
     return m;
 }
@@ -151,7 +138,7 @@ void mirror_free(struct mirror *m)
     if (!m)
         return;
     view_free(m->view);
-    json_free(m->ops);
+    record_free(m->record);
     names_done(&m->tenants);
     names_done(&m->users);
     free(m);
@@ -253,7 +240,7 @@ static void sweep(struct mirror *m, struct names *before, struct names *now)
             if (bsearch(&before->v[i], sorted.v, (size_t)sorted.n, sizeof(char *), by_text))
                 continue;
             if (!view_node_remove(m->view, before->v[i], NULL))
-                record(m, "remove_node", before->v[i]);
+                record_last(m->record, "remove_node", before->v[i], before->v[i]);
         }
     }
     free(sorted.v);
@@ -298,7 +285,7 @@ static int load_users(struct mirror *m, struct reader *r, struct names *seen, st
         const struct user_row *u = &users.v[i];
         bool known = view_node_find(m->view, u->id) != NULL;
         if (!known && !(rc = view_user_put(m->view, u->id, u->tenant, i, err))) {
-            struct json *o = record(m, "user", u->id);
+            struct json *o = record_put(m->record, "user", u->id, u->id);
             json_add_str(o, "tenant", u->tenant);
             json_add_int(o, "order", i);
         }
@@ -408,7 +395,9 @@ static void record_usage(struct mirror *m, const char *id)
     for (int k = 0; k < SLOT_KINDS && n; k++) {
         if (!node_usage(n, (enum slot_kind)k))
             continue;
-        struct json *o = record(m, "usage", id);
+        char key[80];
+        snprintf(key, sizeof key, "usage %s %s", store_device_names[k], id);
+        struct json *o = record_put(m->record, "usage", key, id);
         json_add_str(o, "device", store_device_names[k]);
         json_add_int(o, "u", node_usage(n, (enum slot_kind)k));
     }
@@ -417,7 +406,8 @@ static void record_usage(struct mirror *m, const char *id)
 void mirror_turn(struct mirror *m)
 {
     view_turn(m->view);
-    record(m, "turn", NULL); /* everybody's U is 0 but for those that follow */
+    record_forget(m->record, "usage ");
+    record_last(m->record, "turn", "turn", NULL); /* everybody's U is 0 but for those that follow */
     for (int i = 0; i < m->tenants.n; i++)
         record_usage(m, m->tenants.v[i]);
     for (int i = 0; i < m->users.n; i++)
@@ -471,5 +461,5 @@ void mirror_job_remove(struct mirror *m, const char *id)
     if (!view_job_find(m->view, id))
         return;
     view_job_remove(m->view, id);
-    record(m, "remove_job", id);
+    record_last(m->record, "remove_job", id, id);
 }

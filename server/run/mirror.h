@@ -41,7 +41,8 @@ void mirror_now(struct mirror *m, int64_t boot_ms);
 /* Reads past use anew for everybody. */
 void mirror_turn(struct mirror *m);
 
-/* The operations since the last call, as {"format":1,"now_ms":…,"ops":[…]}; the caller's. */
+/* The operations since the last call (record.h); the caller's. And how many there are by now. */
 char *mirror_take_record(struct mirror *m);
+int mirror_recorded(const struct mirror *m);
 
 #endif

@@ -25,6 +25,9 @@
  * that a reservation's due time is met within a second. */
 enum { WAITING_TICK_MS = 1000 };
 
+/* 8,192 changes without a decision, about 2 MB of JSON: then they are stored with an empty plan. */
+enum { RECORDED_MAX = 8192 };
+
 /* A job that holds slots or has been granted some. */
 struct holder {
     char id[ID_MAX];
@@ -405,7 +408,7 @@ static void make_plan(struct run *run, struct changes *c)
         run->stats.plan_us_max = us;
     if (rc)
         log_error("no plan", "error=%s", err.text);
-    if (!rc && plan.n) {
+    if (!rc && (plan.n || mirror_recorded(run->mirror) > RECORDED_MAX)) {
         run->stats.actions += plan.n;
         id_new(c->decision_id, "dec");
         c->decision = (struct decision_row){.id = c->decision_id, .at = clock_wall_ms()};
