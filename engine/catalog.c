@@ -76,14 +76,13 @@ static const struct option regularization_options[] = {
                            .help = "λ of λ Σw² over kernels, counted in loss"},
 };
 
-/* In enum monitor's order (train/training.h). */
-static const char *const monitors[] = {"val_loss", "val_accuracy", "val_mae", "val_r2", "loss",
-                                       "accuracy", "mae",          "r2",      NULL};
+const char *const monitor_names[] = {"val_loss", "val_accuracy", "val_mae", "val_r2", "loss",
+                                     "accuracy", "mae",          "r2",      NULL};
 
 static const struct option early_stopping_options[] = {
     [EARLY_STOPPING_MONITOR] = {.name = "monitor",
                                 .type = OPT_CHOICE,
-                                .choices = monitors,
+                                .choices = monitor_names,
                                 .help = "the epoch's metric that must improve"},
     [EARLY_STOPPING_PATIENCE] = {.name = "patience",
                                  .type = OPT_INT,

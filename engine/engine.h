@@ -4,6 +4,9 @@
 
 #include <allot/engine.h>
 
+/* In enum monitor's order (train/plan.h): what early stopping and plateau may watch. */
+extern const char *const monitor_names[];
+
 /* A deep copy into fresh storage; on failure nothing is left to free. */
 int spec_copy(struct spec *to, const struct spec *from, struct err *err);
 

@@ -252,7 +252,8 @@ static struct choice schedule(const char *name, const char *option, double value
 
 static void check_rate(struct choice c, int64_t step, int64_t steps, double want)
 {
-    double got = schedule_rate(&c, 2, step, steps);
+    struct plateau none = {0};
+    double got = schedule_rate(&c, &none, 2, step, steps);
     if (fabs(got - want) > 1e-12)
         fail_msg("step %ld of %ld: rate %.15g, wanted %.15g", (long)step, (long)steps, got, want);
 }
@@ -287,6 +288,26 @@ static void schedules_follow_their_formulas(void **state)
     check_rate(c, 10, 11, 8e-6);
 }
 
+static void plateau_drops_when_nothing_improves(void **state)
+{
+    (void)state;
+    struct choice c = schedule("plateau", "patience", 2, 0);
+    const struct kind *k = &schedule_kinds(&(int){0})[c.kind];
+    c.options[option_find(k, "cooldown")].n = 1;
+    c.options[option_find(k, "min_delta")].n = .5;
+    c.options[option_find(k, "min_learning_rate")].n = .03;
+    static const struct {
+        double value, rate; /* of the epoch; from then on */
+    } epochs[] = {{5, 2}, {4, 2}, {3.8, 2}, {3.7, .2}, {3.6, .2}, {3.9, .03}, {3, .03}, {3, .03}};
+    struct plateau p = {0};
+    for (size_t i = 0; i < sizeof epochs / sizeof *epochs; i++) {
+        schedule_epoch(&c, &p, epochs[i].value);
+        double got = schedule_rate(&c, &p, 2, 0, 10);
+        if (fabs(got - epochs[i].rate) > 1e-12)
+            fail_msg("after epoch %zu the rate is %g, not %g", i, got, epochs[i].rate);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +316,7 @@ int main(void)
         cmocka_unit_test(the_worked_examples_come_out),
         cmocka_unit_test(clipping_scales_first_and_then_cuts),
         cmocka_unit_test(schedules_follow_their_formulas),
+        cmocka_unit_test(plateau_drops_when_nothing_improves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

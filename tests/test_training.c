@@ -367,6 +367,7 @@ static void a_spec_that_does_not_fit_is_refused_at_the_quote(void **state)
          "/training/validation_split", 0},
         {"regression", "", "dense units=1", "early_stopping", "monitor=val_loss",
          "/training/early_stopping/monitor", 0},
+        {"regression", "", "dense units=1", "schedule", "plateau", "/training/schedule/monitor", 0},
         {"regression", "", "dense units=1", "early_stopping", "monitor=accuracy",
          "/training/early_stopping/monitor", 0},
     };

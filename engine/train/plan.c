@@ -1,5 +1,6 @@
 /* plan.c - rows, steps, lanes and the arena's layout. */
 #include "engine/train/plan.h"
+#include "engine/train/schedule.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -43,12 +44,9 @@ static void count_steps(struct plan *p)
     p->steps = p->steps_per_epoch * p->epochs;
 }
 
-static void check_monitor(const struct plan *p, struct faults *faults)
+static void check_monitor(const struct plan *p, enum monitor m, const char *at,
+                          struct faults *faults)
 {
-    if (!p->spec->has_early_stopping)
-        return;
-    enum monitor m = (enum monitor)p->spec->early_stopping[EARLY_STOPPING_MONITOR].n;
-    const char *at = "/training/early_stopping/monitor";
     bool classes = p->head.targets == TARGET_CLASS || p->head.targets == TARGET_FLAGS;
     if (m <= MONITOR_VAL_R2 && !p->has_validation)
         faults_add(faults, at, "conflict",
@@ -61,6 +59,17 @@ static void check_monitor(const struct plan *p, struct faults *faults)
         (m == MONITOR_MAE || m == MONITOR_VAL_MAE || m == MONITOR_R2 || m == MONITOR_VAL_R2))
         faults_add(faults, at, "task", "loss or accuracy, with or without val_",
                    "there is no mae or r2 in this task");
+}
+
+static void check_monitors(const struct plan *p, struct faults *faults)
+{
+    const struct spec *s = p->spec;
+    if (s->has_early_stopping)
+        check_monitor(p, (enum monitor)s->early_stopping[EARLY_STOPPING_MONITOR].n,
+                      "/training/early_stopping/monitor", faults);
+    if (schedule_monitor(&s->schedule) >= 0)
+        check_monitor(p, (enum monitor)schedule_monitor(&s->schedule), "/training/schedule/monitor",
+                      faults);
 }
 
 double plan_flops(const struct plan *p)
@@ -162,7 +171,7 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
     p->moments = optim_ops(spec->optimizer.kind)->moments(spec->optimizer.options);
     p->keeps_best =
         spec->has_early_stopping && spec->early_stopping[EARLY_STOPPING_RESTORE_BEST].n > 0;
-    check_monitor(p, faults);
+    check_monitors(p, faults);
     decide_lanes(p, slots_max);
     check_sizes(p, faults);
     struct err err;

@@ -1,5 +1,6 @@
 /* schedule.c - how the learning rate goes over the steps; each after a linear warm-up. */
 #include "engine/train/schedule.h"
+#include "engine/engine.h"
 #include "engine/layers/layer.h"
 
 /* First in every table. During the warm-up of n steps, step s runs at rate · (s+1) / n. */
@@ -143,6 +144,67 @@ static double one_cycle(const struct value *o, struct place p)
     return to + (from - to) * .5 * (1 + cos(M_PI * t));
 }
 
+enum {
+    PLATEAU_MONITOR = 1,
+    PLATEAU_FACTOR,
+    PLATEAU_PATIENCE,
+    PLATEAU_MIN_DELTA,
+    PLATEAU_COOLDOWN,
+    PLATEAU_MIN
+};
+static const struct option plateau_options[] = {
+    WARMUP,
+    {.name = "monitor",
+     .type = OPT_CHOICE,
+     .choices = monitor_names,
+     .help = "the epoch's metric that must improve"},
+    {.name = "factor",
+     .type = OPT_FLOAT,
+     .min = 0,
+     .min_open = true,
+     .max = 1,
+     .max_open = true,
+     .fallback = .1,
+     .help = "what the rate is multiplied by"},
+    {.name = "patience",
+     .type = OPT_INT,
+     .min = 1,
+     .max = 1000000,
+     .fallback = 10,
+     .help = "epochs without improvement before a drop"},
+    {.name = "min_delta",
+     .type = OPT_FLOAT,
+     .max = 1e9,
+     .fallback = 1e-4,
+     .help = "a smaller change is no improvement"},
+    {.name = "cooldown",
+     .type = OPT_INT,
+     .max = 1000000,
+     .help = "epochs after a drop in which nothing is counted"},
+    {.name = "min_learning_rate", .type = OPT_FLOAT, .max = 1e3, .help = "the rate falls no lower"},
+};
+
+/* Keras' ReduceLROnPlateau. */
+void schedule_epoch(const struct choice *schedule, struct plateau *p, double value)
+{
+    const struct value *o = schedule->options;
+    if (schedule_monitor(schedule) < 0)
+        return;
+    if (p->cooling > 0) {
+        p->cooling--;
+        p->waited = 0;
+    }
+    if (!p->seen || value < p->best - o[PLATEAU_MIN_DELTA].n) {
+        p->best = value;
+        p->seen = 1;
+        p->waited = 0;
+    } else if (p->cooling == 0 && (double)++p->waited >= o[PLATEAU_PATIENCE].n) {
+        p->drops++;
+        p->cooling = (int64_t)o[PLATEAU_COOLDOWN].n;
+        p->waited = 0;
+    }
+}
+
 static const struct kind kinds[] = {
     KIND("constant", constant_options, "The same rate at every step"),
     KIND("step", step_options, "Drops by a factor every so many steps"),
@@ -150,11 +212,12 @@ static const struct kind kinds[] = {
     KIND("cosine", cosine_options, "Falls along half a cosine (Loshchilov & Hutter 2017)"),
     KIND("linear", linear_options, "Falls along a line"),
     KIND("one_cycle", one_cycle_options, "Up, then down below the start (Smith & Topin 2018)"),
+    KIND("plateau", plateau_options, "Drops when an epoch's metric no longer improves"),
 };
 
 /* In the kinds' order. */
 static double (*const factors[])(const struct value *o, struct place p) = {
-    constant, step, exponential, cosine, linear, one_cycle,
+    constant, step, exponential, cosine, linear, one_cycle, constant,
 };
 _Static_assert(sizeof factors / sizeof *factors == sizeof kinds / sizeof *kinds, "one per kind");
 
@@ -164,13 +227,26 @@ const struct kind *schedule_kinds(int *n)
     return kinds;
 }
 
-double schedule_rate(const struct choice *schedule, double rate, int64_t at, int64_t steps)
+enum { PLATEAU = sizeof kinds / sizeof *kinds - 1 }; /* the last row */
+
+int schedule_monitor(const struct choice *schedule)
+{
+    return schedule->kind == PLATEAU ? (int)schedule->options[PLATEAU_MONITOR].n : -1;
+}
+
+double schedule_rate(const struct choice *schedule, const struct plateau *p, double rate,
+                     int64_t at, int64_t steps)
 {
     if (schedule->kind < 0)
         return rate;
     double warmup = schedule->options[WARMUP_STEPS].n;
     if ((double)at < warmup)
         return rate * (double)(at + 1) / warmup;
-    struct place p = {(double)at - warmup, (double)steps - warmup};
-    return rate * factors[schedule->kind](schedule->options, p);
+    if (schedule->kind == PLATEAU) {
+        double low = schedule->options[PLATEAU_MIN].n;
+        double now = rate * pow(schedule->options[PLATEAU_FACTOR].n, p->drops);
+        return now > low ? now : low < rate ? low : rate;
+    }
+    struct place place = {(double)at - warmup, (double)steps - warmup};
+    return rate * factors[schedule->kind](schedule->options, place);
 }

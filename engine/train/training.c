@@ -261,8 +261,9 @@ static double r2_take(struct training *t, double rows)
 
 double training_rate(const struct training *t)
 {
-    return schedule_rate(&t->spec.schedule, t->spec.optimizer.options[OPTIM_LEARNING_RATE].n,
-                         t->state.step, t->plan.steps);
+    return schedule_rate(&t->spec.schedule, &t->state.plateau,
+                         t->spec.optimizer.options[OPTIM_LEARNING_RATE].n, t->state.step,
+                         t->plan.steps);
 }
 
 /* Runs a program over a batch and returns the lanes' scores, summed in lane order. */
@@ -349,11 +350,11 @@ static int advance_validation(struct training *t, const struct parallel *paralle
     return 1;
 }
 
-/* Epoch metrics by monitor, for early stopping. */
-static double monitored(const struct training *t, double val_r2)
+/* An epoch's metric so that smaller is better. */
+static double monitored(const struct training *t, enum monitor monitor, double val_r2)
 {
     const struct state *s = &t->state;
-    switch ((enum monitor)t->spec.early_stopping[EARLY_STOPPING_MONITOR].n) {
+    switch (monitor) {
     case MONITOR_VAL_LOSS: return mean_loss(&s->validation);
     case MONITOR_VAL_ACCURACY: return -accuracy(&s->validation);
     case MONITOR_VAL_MAE: return mean_error(&s->validation);
@@ -371,7 +372,7 @@ static void stop_early(struct training *t, double val_r2)
 {
     struct state *s = &t->state;
     const struct value *o = t->spec.early_stopping;
-    double value = monitored(t, val_r2);
+    double value = monitored(t, (enum monitor)o[EARLY_STOPPING_MONITOR].n, val_r2);
     if (isnan(s->best) || value < s->best - o[EARLY_STOPPING_MIN_DELTA].n) {
         s->best = value;
         s->waited = 0;
@@ -417,8 +418,11 @@ static int advance_epoch(struct training *t)
     }
     s->epoch++;
     epoch_points(t, val_r2);
+    int watched = schedule_monitor(&t->spec.schedule);
     if (t->spec.has_early_stopping)
         stop_early(t, val_r2);
+    if (watched >= 0)
+        schedule_epoch(&t->spec.schedule, &s->plateau, monitored(t, (enum monitor)watched, val_r2));
     s->train = s->validation = (struct score){0};
     s->at = 0;
     s->phase = s->stopped || s->epoch == t->plan.epochs ? PHASE_DONE : PHASE_STEP;

@@ -6,6 +6,7 @@
 #include "engine/train/order.h"
 #include "engine/train/plan.h"
 #include "engine/train/program.h"
+#include "engine/train/schedule.h"
 
 enum phase { PHASE_STEP, PHASE_VALIDATE, PHASE_EPOCH_END, PHASE_DONE };
 
@@ -21,6 +22,7 @@ struct state {
     int64_t waited;                 /* epochs without improvement */
     int64_t has_best;               /* the best vectors hold something */
     int64_t stopped;                /* early */
+    struct plateau plateau;
 };
 
 /* 16: the last unit of an epoch makes fewer. */
