@@ -344,6 +344,69 @@ static void early_stopping_waits_patiently_and_keeps_the_best(void **state)
     spec_done(&spec);
 }
 
+/* ---- odd data ---- */
+
+/* Each trains to its end with finite metrics, or is refused by a fault that names a field. */
+static void odd_tables_train_or_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *csv, *task, *layer, *training;
+        bool trains;
+    } cases[] = {
+        {"x,y\n1,2\n", "regression", "dense units=1", "batch_size=1000", true},
+        {"x,y\n1,2\n1,2\n1,2\n", "regression", "dense units=1", "validation_split=0.4", true},
+        {"x,c\n1,a\n2,a\n3,a\n", "classification", "dense units=1", "", false},
+        {"x,c\n1,a\n2,b\n3,a\n", "classification", "dense units=1", "", true},
+        {"x,z,y\n5,1,2\n5,2,3\n5,3,4\n", "regression", "batch_norm", "", false},
+        {"x,z,y\n5,1,2\n5,2,3\n5,3,4\n", "regression", "dense units=1", "batch_size=2", true},
+        {"x,y\n1e6,1\n-1e6,2\n0,3\n", "regression", "dense units=1", "", true},
+        {"x,y\n1,nan\n2,3\n", "regression", "dense units=1", "", false},
+        {"x,y\n,1\n2,3\n", "regression", "dense units=1", "", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct spec spec;
+        struct quote q;
+        struct err err = {0};
+        struct faults faults = {0};
+        struct dataset *ds = table_of("odd", cases[i].csv);
+        spec_start(&spec, cases[i].task, cases[i].training);
+        spec_add(&spec, cases[i].layer);
+        int refused = training_quote(&spec, ds, NULL, 3, &q, &faults);
+        if (!refused != cases[i].trains)
+            fail_msg("case %zu: %s", i, refused ? faults.v[0].detail : "was taken");
+        if (!refused) {
+            spec.lanes = q.lanes;
+            struct training *t = start(&spec, ds, NULL);
+            if (finish(t, &err) != 0)
+                fail_msg("case %zu: %s", i, err.text);
+            assert_true(isfinite(value_of(t, "epoch_loss")));
+            training_free(t);
+        }
+        faults_done(&faults);
+        spec_done(&spec);
+        dataset_close(ds);
+    }
+}
+
+static void an_index_beyond_the_vocabulary_ends_the_training(void **state)
+{
+    (void)state;
+    struct spec spec;
+    struct err err = {0};
+    struct dataset *ds = table_of("index", "w,y\n0,1\n1,2\n7,3\n");
+    spec_start(&spec, "regression", "");
+    spec_add(&spec, "embedding input_dim=5 output_dim=2");
+    spec_add(&spec, "flatten");
+    spec_add(&spec, "dense units=1");
+    spec_choose(&spec, "data", "normalize=none");
+    struct training *t = start(&spec, ds, NULL);
+    assert_int_equal(finish(t, &err), ERR_DIVERGED);
+    training_free(t);
+    spec_done(&spec);
+    dataset_close(ds);
+}
+
 /* ---- refused specs ---- */
 
 static void a_spec_that_does_not_fit_is_refused_at_the_quote(void **state)
@@ -438,6 +501,8 @@ int main(void)
         cmocka_unit_test(regularization_is_counted_in_the_loss),
         cmocka_unit_test(a_loss_that_is_no_number_ends_the_training_and_names_the_step),
         cmocka_unit_test(early_stopping_waits_patiently_and_keeps_the_best),
+        cmocka_unit_test(odd_tables_train_or_are_refused),
+        cmocka_unit_test(an_index_beyond_the_vocabulary_ends_the_training),
         cmocka_unit_test(a_spec_that_does_not_fit_is_refused_at_the_quote),
         cmocka_unit_test(monitors_are_in_the_tables_order),
     };
