@@ -1,4 +1,7 @@
-/* donors.c - heaps of the leaves above their entitlement. */
+/* donors.c - heaps of the leaves above their entitlement.
+ *
+ * A division changes the entitlements of a whole family at once and then calls donors_changed for
+ * each leaf; so the heaps compare the keys that were noted there, never what is being changed. */
 #include "server/sched/donors.h"
 
 #include "server/sched/tree.h"
@@ -28,13 +31,13 @@ bool victim_sooner(const struct view_job *a, const struct view_job *b)
 
 static bool by_youth(const struct view_node *a, const struct view_node *b, enum slot_kind k)
 {
-    int64_t x = leaf_above(a, k), y = leaf_above(b, k);
+    int64_t x = a->slots[k].above, y = b->slots[k].above;
     return x != y ? x > y : node_older(b, a);
 }
 
 static bool by_victim(const struct view_node *a, const struct view_node *b, enum slot_kind k)
 {
-    int64_t x = leaf_above(a, k), y = leaf_above(b, k);
+    int64_t x = a->slots[k].above, y = b->slots[k].above;
     return x != y ? x > y : victim_sooner(a->slots[k].victim, b->slots[k].victim);
 }
 
@@ -116,6 +119,7 @@ static struct view_job *first_victim(const struct view_node *leaf, enum slot_kin
 void donors_changed(struct view *v, struct view_node *leaf, enum slot_kind k)
 {
     bool above = leaf_above(leaf, k) > 0;
+    leaf->slots[k].above = leaf_above(leaf, k);
     leaf->slots[k].victim = above ? first_victim(leaf, k) : NULL;
     heap_put(&v->donors[k][BY_YOUTH], leaf, above && leaf->narrowable[k] > 0);
     heap_put(&v->donors[k][BY_VICTIM], leaf, above);

@@ -39,6 +39,7 @@ struct node_slots {
     int level;    /* turn.h: of a leaf by its jobs, of others the least of their children */
     bool benched; /* a leaf, in this pass */
     int donor_at[DONOR_ORDERS]; /* a leaf's places in view.donors, -1 = not above */
+    int64_t above;              /* of a leaf: its key there, as of the last donors_changed() */
     struct view_job *victim;    /* of a leaf above: its run that would be preempted first */
     struct tournament turn;
     bool cut;   /* the children's bases exceeded what there is */
