@@ -8,6 +8,7 @@
 
 #include "server/sched/divide.h"
 #include "server/sched/explain.h"
+#include "server/sched/usage.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -733,6 +734,92 @@ static void every_promise_holds_on_random_trials(void **state)
     }
 }
 
+/* ---- a larger world: what is kept up to date against what is made from scratch ---- */
+
+static void world_job(struct view *v, int number, int tenants)
+{
+    struct job_spec j;
+    char id[16], leaf[16];
+    job_spec_init(&j);
+    snprintf(id, sizeof id, "j%05d", number);
+    snprintf(leaf, sizeof leaf, "t%d", dice(tenants));
+    j.id = id;
+    j.leaf = leaf;
+    j.min = dice(4) ? 1 : 1 + dice(5);
+    j.max = dice(2) ? j.min : j.min + dice(6);
+    j.priority = dice(4) ? 0 : dice(3);
+    j.submitted = number;
+    if (dice(3) == 0)
+        j.work = j.max * (1000 + dice(100000));
+    view_job_put(v, &j, NULL);
+}
+
+static struct view *world(int tenants, int slots)
+{
+    struct view_settings s;
+    view_settings_init(&s);
+    s.slots[SLOT_CPU] = slots;
+    struct view *v = view_new(&s);
+    view_now_set(v, 20000);
+    for (int i = -5; i < tenants; i++) {
+        struct tenant_spec t;
+        char id[16], parent[16];
+        snprintf(id, sizeof id, i < 0 ? "g%d" : "t%d", i < 0 ? i + 5 : i);
+        snprintf(parent, sizeof parent, "g%d", i < 0 ? 0 : i % 5);
+        tenant_spec_init(&t);
+        t.id = id;
+        t.parent = i < 0 ? NULL : parent;
+        t.order = i;
+        t.weight = 1 + dice(3);
+        assert_int_equal(view_tenant_put(v, &t, NULL), 0);
+        view_usage_set(v, id, SLOT_CPU, dice(VIEW_FRACTION / 10), NULL);
+    }
+    return v;
+}
+
+/* Plans until nothing is left to do; each plan is the one that a copy of the view comes to. */
+static void world_settles(struct view *v, long seed)
+{
+    struct plan p;
+    plan_init(&p);
+    assert_int_equal(plan_make(v, &p, NULL), 0);
+    if (!plan_is_a_function(v, &p))
+        fail_msg("seed %ld: %s", seed, broken);
+    plan_apply(v, &p);
+    plan_make(v, &p, NULL);
+    if (p.n || !plan_is_a_function(v, &p))
+        fail_msg("seed %ld: a second plan of %d actions, or another one from a copy", seed, p.n);
+    plan_done(&p);
+}
+
+static void a_large_view_kept_up_to_date_plans_like_a_fresh_one(void **state)
+{
+    (void)state;
+    enum { TENANTS = 60, SLOTS = 80 };
+    long worlds = setting("ALLOT_TRIALS", 6000) / 200, first = setting("ALLOT_SEED", 1);
+    for (long seed = first; seed < first + worlds; seed++) {
+        random_state = (uint64_t)seed;
+        struct view *v = world(TENANTS, SLOTS);
+        int jobs = 0;
+        while (jobs < 150)
+            world_job(v, jobs++, TENANTS);
+        world_settles(v, seed);
+        for (int e = 0; e < 40; e++) {
+            char id[16];
+            snprintf(id, sizeof id, "j%05d", dice(jobs));
+            view_now_set(v, view_now(v) + dice(8000));
+            if (dice(2))
+                view_job_remove(v, id);
+            else
+                world_job(v, jobs++, TENANTS);
+            if (dice(10) == 0)
+                view_turn(v);
+            world_settles(v, seed);
+        }
+        view_free(v);
+    }
+}
+
 /* ---- shares as numbers change ---- */
 
 static int64_t share_of(const struct sched_case *c, const char *name)
@@ -781,6 +868,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_promise_holds_on_random_trials),
+        cmocka_unit_test(a_large_view_kept_up_to_date_plans_like_a_fresh_one),
         cmocka_unit_test(one_slot_more_never_lowers_a_share),
         cmocka_unit_test(more_demand_never_lowers_ones_own_share),
     };

@@ -280,13 +280,17 @@ static void preempt_for(struct planner *p, const struct want *w, const struct pe
 
 /* ---- putting back ---- */
 
-/* Moves the job to a larger width, unless the room is then missing. */
-static void restore(struct planner *p, const struct want *w, struct view_job *j, int64_t width,
-                    const struct move *as)
+/* Undoes move `m`, all of a run or one slot, unless the room is then missing. A lent slot that
+ * comes back is lent as before. */
+static void restore(struct planner *p, const struct want *w, const struct move *m)
 {
-    struct why why = {as->by, as->reason, as->resource, as->have, as->need};
+    struct why why = {m->by, m->reason, m->resource, m->have, m->need};
+    struct view_job *j = m->job;
     int mark = p->n;
-    move_job(p, j, width, &why);
+    int64_t lent = m->width == 0 ? m->was_lent : j->lent + (m->was_lent > 0);
+    move_job(p, j, m->width == 0 ? m->was : j->spec.width + 1, &why);
+    if (lent > 0 && j->spec.width > 0)
+        job_lend(p->v, j, lent, m->was_lent_mark);
     if (!satisfied(w))
         roll_back(p, mark);
 }
@@ -298,12 +302,12 @@ static void put_back(struct planner *p, const struct want *w, int mark)
     for (int i = end - 1; i >= mark; i--) {
         struct move m = p->log[i];
         if (m.width == 0)
-            restore(p, w, m.job, m.was, &m);
+            restore(p, w, &m);
     }
     for (int i = end - 1; i >= mark; i--) {
         struct move m = p->log[i];
         if (m.width > 0 && m.job->spec.width > 0)
-            restore(p, w, m.job, m.job->spec.width + 1, &m);
+            restore(p, w, &m);
     }
 }
 
