@@ -109,7 +109,7 @@ enum { MOMENTUM_MOMENTUM = 1, MOMENTUM_FORM };
 static const char *const momentum_forms[] = {"classical", "averaged", NULL};
 static const struct option momentum_options[] = {
     LEARNING_RATE(.01),
-    DECAY("momentum", .9, "β"),
+    DECAY("momentum", .9, "β: how much of the velocity a step keeps"),
     {.name = "form",
      .type = OPT_CHOICE,
      .choices = momentum_forms,
@@ -126,7 +126,7 @@ static void momentum(const struct optim_pass *p)
 
 static const struct option nesterov_options[] = {
     LEARNING_RATE(.01),
-    DECAY("momentum", .9, "β"),
+    DECAY("momentum", .9, "β: how much of the velocity a step keeps"),
 };
 
 static void nesterov_update(const struct optim_pass *p)
