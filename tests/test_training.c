@@ -290,6 +290,58 @@ static void regularization_is_counted_in_the_loss(void **state)
     dataset_close(ds);
 }
 
+/* Two targets of one table: y1 = 2x + 1, y2 = -x; or the flags x > 0 and x < 1. */
+static struct dataset *two_targets(bool flags)
+{
+    char csv[8192] = "x,y1,y2\n";
+    for (int i = 0; i < 100; i++) {
+        double x = (i - 50) / 10.;
+        sprintf(csv + strlen(csv), "%g,%g,%g\n", x, flags ? x > 0 : 2 * x + 1, flags ? x < 1 : -x);
+    }
+    return table_of("two", csv);
+}
+
+static void check_two_targets(const char *task, bool flags, const char *metric, double least)
+{
+    struct spec spec;
+    struct err err = {0};
+    struct dataset *ds = two_targets(flags);
+    spec_start(&spec, task, "epochs=200 batch_size=20");
+    spec_add(&spec, "dense units=2");
+    spec_choose(&spec, "optimizer", "adam learning_rate=0.05");
+    spec.targets = calloc(2, sizeof *spec.targets);
+    spec.targets[0] = strdup("y1");
+    spec.targets[1] = strdup("y2");
+    spec.n_targets = 2;
+    struct training *t = start(&spec, ds, NULL);
+    assert_int_equal(finish(t, &err), 0);
+    if (!(value_of(t, metric) > least))
+        fail_msg("%s: %s is %g", task, metric, value_of(t, metric));
+    training_free(t);
+    dataset_close(ds);
+    spec_done(&spec);
+}
+
+static void several_targets_are_learned_at_once(void **state)
+{
+    (void)state;
+    check_two_targets("regression", false, "r2", .999);
+    check_two_targets("multi_label", true, "epoch_accuracy", .95);
+}
+
+/* r2 is the mean over columns: one met exactly, one missed by as much as it varies. */
+static void r2_is_the_mean_over_columns(void **state)
+{
+    (void)state;
+    real y[] = {1, 0, 2, 0, 3, 0}, t[] = {1, -1, 2, 0, 3, 1};
+    double moments[2 * MOMENTS] = {0};
+    struct score s = {0};
+    struct loss_pass p = {.y = y, .target = t, .rows = 3, .width = 2};
+    score_add(&s, moments, TARGET_NUMBERS, &p);
+    assert_true(fabs(score_r2(moments, 2, 3) - .5) < 1e-12);
+    assert_true(fabs(s.error - 2) < 1e-12 && s.elements == 6);
+}
+
 /* ---- ends ---- */
 
 static void a_loss_that_is_no_number_ends_the_training_and_names_the_step(void **state)
@@ -499,6 +551,8 @@ int main(void)
         cmocka_unit_test(classes_that_lie_apart_are_told_apart),
         cmocka_unit_test(a_softmax_before_the_loss_changes_nothing),
         cmocka_unit_test(regularization_is_counted_in_the_loss),
+        cmocka_unit_test(several_targets_are_learned_at_once),
+        cmocka_unit_test(r2_is_the_mean_over_columns),
         cmocka_unit_test(a_loss_that_is_no_number_ends_the_training_and_names_the_step),
         cmocka_unit_test(early_stopping_waits_patiently_and_keeps_the_best),
         cmocka_unit_test(odd_tables_train_or_are_refused),
