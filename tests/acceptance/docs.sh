@@ -1,20 +1,10 @@
 #!/bin/sh
-# docs.sh - every command of docs/api.md, run as it stands, in its order, against a real daemon.
+# docs.sh - every command of README.md and docs/api.md, run as it stands, in its order, on a real daemon.
+#
+# Each fenced sh block becomes a script; a block of text right behind it holds lines that its output
+# must have, to the letter; or up to a … at its end, since figures differ a little between BLAS kernels.
 . "$(dirname "$0")/lib.sh"
-
-fresh
-start_daemon || exit 1
-ALLOT=$URL
-export ALLOT TOKEN
-
-# Each fenced sh block becomes a script of its own; curl is quiet, as the page says.
-blocks=$(awk -v dir="$WORK" '
-    /^```sh$/ { file = sprintf("%s/block-%02d.sh", dir, ++n); inside = 1
-                print "set -e\ncurl() { command curl -sS \"$@\"; }" > file; next }
-    /^```$/   { inside = 0; next }
-    inside    { print > file }
-    END       { print n + 0 }' docs/api.md)
-check "the page has its commands" [ "$blocks" -ge 10 ]
+IRIS=$(sh tests/data.sh)/iris.csv
 
 run_block() { # run_block FILE: its output only when it fails
     (cd "$WORK" && sh "./$1") >"$WORK/$1.log" 2>&1 && return 0
@@ -22,12 +12,43 @@ run_block() { # run_block FILE: its output only when it fails
     return 1
 }
 
-for block in "$WORK"/block-*.sh; do
-    block=$(basename "$block")
-    check "$block: $(grep -m1 -o '/v1/[^ "?]*' "$WORK/$block")" run_block "$block"
-done
+# The lines of FILE.expect, each somewhere in FILE's output; a progress bar's last state counts.
+has_lines() {
+    tr '\r' '\n' <"$WORK/$1.log" >"$WORK/$1.lines"
+    while read -r _line; do
+        grep -qF -- "${_line%…}" "$WORK/$1.lines" && continue
+        echo "# missing: $_line"
+        sed 's/^/# /' "$WORK/$1.lines" | tail -20
+        return 1
+    done <"$WORK/$1.expect"
+}
 
-said() { grep -q "$2" "$WORK/block-$1.sh.log"; }
+page() { # page FILE [CURL_OPTION]
+    _page=$1 _tag=$(basename "$1" .md)
+    fresh
+    cp "$IRIS" "$WORK/"
+    start_daemon --cpu-slots 2 || exit 1
+    ALLOT=$URL
+    export ALLOT TOKEN
+    _blocks=$(awk -v dir="$WORK" -v tag="$_tag" -v options="$2" '
+        /^```sh$/ { name = sprintf("%s/%s-%02d.sh", dir, tag, ++n); out = name; fenced = 1
+                    print "set -e\ncurl() { command curl -sS -m 60 " options " \"$@\"; }" > out; next }
+        /^```text$/ && n { out = name ".expect"; fenced = 1; printf "" > out; next }
+        /^```/    { fenced = 0; next }
+        fenced    { print > out }
+        END       { print n + 0 }' "$_page")
+    check "$_page has its commands" [ "$_blocks" -ge 10 ]
+    for _file in "$WORK/$_tag"-*.sh; do
+        _block=$(basename "$_file")
+        check "$_block: $(grep -m1 -o '/v1/[^ "?]*' "$_file")" run_block "$_block"
+        [ ! -f "$_file.expect" ] || check "$_block says what the page says" has_lines "$_block"
+    done
+    stop_daemon
+}
+
+page README.md --fail-with-body
+page docs/api.md ""
+said() { grep -q "$2" "$WORK/api-$1.sh.log"; }
 check "a broken file names its line" said 03 'line 3'
 check "a dry run finds every fault" said 06 'did you mean'
 check "watch ends with the job" said 07 'succeeded after'
