@@ -2,6 +2,7 @@
  *
  * A class of the dataset is looked up by its cell: the cell is its index, or in a numeric column
  * one of the ordered values. A map leads from there to the class that the model knows. */
+#include "engine/data/canon.h"
 #include "engine/data/prep.h"
 #include "engine/data/text.h"
 #include "engine/tensor/real.h"
@@ -219,6 +220,9 @@ void feed_free(struct feed *feed)
 
 /* ---- gathering ---- */
 
+/* 2 KiB: what a core keeps in flight; the hardware follows a longer row by itself. */
+enum { FETCH_MAX = 2048 };
+
 VECTOR_CLONES
 static void gather_bytes(const unsigned char *in, int64_t n, float a, float c, float *x)
 {
@@ -242,6 +246,15 @@ static void gather_sample(const struct feed *feed, uint32_t row, float *x)
         for (int64_t i = 0; i < n; i++)
             x[i] = scaled(s, in[i]);
     }
+}
+
+/* Rows come in random order: the next one is on its way while this one is worked on. */
+static void fetch_sample(const struct feed *feed, uint32_t row)
+{
+    int64_t n = feed->p->info.n_in * (int64_t)sample_size(feed->p->sample_type);
+    const char *at = (const char *)feed->ds->samples + row * n;
+    for (int64_t i = 0; i < n && i < FETCH_MAX; i += 64)
+        __builtin_prefetch(at + i);
 }
 
 static void gather_input(const struct feed_column *f, const struct input *in, double cell, float *x)
@@ -295,6 +308,8 @@ void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x,
     const struct dataset *ds = feed->ds;
     for (int i = 0; i < n; i++) {
         const double *cells = ds->cells ? ds->cells + (int64_t)rows[i] * ds->info.n_columns : NULL;
+        if (x && ds->samples && i + 1 < n)
+            fetch_sample(feed, rows[i + 1]);
         if (x && ds->samples)
             gather_sample(feed, rows[i], x + i * info->n_in);
         else if (x)
