@@ -10,8 +10,9 @@ allowed() {
     base) echo "" ;;
     sched) echo "" ;;
     http | store | spec) echo "base" ;;
-    run) echo "base store sched spec" ;;
-    sim) echo "base store sched" ;;
+    record) echo "base sched" ;;
+    run) echo "base store sched spec record" ;;
+    sim) echo "base store sched record" ;;
     api) echo "base http store sched spec run" ;;
     esac
 }
@@ -26,7 +27,7 @@ for f in $(git ls-files --cached --others --exclude-standard 'server/*/*.[ch]');
         esac
     done
     grep -n '#include "engine/' "$f" && complain "$f: the engine's face is <allot/engine.h>"
-    case $room in base | http | store | sched | sim)
+    case $room in base | http | store | sched | sim | record)
         grep -n '#include <allot/engine.h>' "$f" && complain "$f: room $room does not know the engine" ;;
     esac
     case $room in sched)

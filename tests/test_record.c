@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "server/run/record.h"
+#include "server/record/record.h"
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* mirror.c - store rows into view puts, and each put into the record. */
 #include "server/run/mirror.h"
-#include "server/run/record.h"
+#include "server/record/record.h"
 #include "server/base/clock.h"
 #include "server/base/json.h"
 #include "server/sched/usage.h"
@@ -64,7 +64,8 @@ static void record_tenant(struct mirror *m, const struct tenant_spec *t)
 
 static void record_job(struct mirror *m, const struct job_spec *j)
 {
-    struct json *o = record_put(m->record, "job", j->id, j->id);
+    struct json *o = record_last(m->record, "job", j->id, j->id);
+    json_add_int(o, "at", view_now(m->view)); /* what is left is left from then on */
     json_add_str(o, "leaf", j->leaf);
     json_add_str(o, "device", store_device_names[j->kind]);
     json_add_int(o, "min", j->min);
@@ -389,17 +390,25 @@ int mirror_load(struct mirror *m, struct reader *r, struct err *err)
     return rc ? rc : load_usage(m, r, err);
 }
 
-static void record_usage(struct mirror *m, const char *id)
+static void record_usage(struct mirror *m, const char *op, const struct view_node *n)
 {
-    const struct view_node *n = view_node_find(m->view, id);
-    for (int k = 0; k < SLOT_KINDS && n; k++) {
+    for (int k = 0; k < SLOT_KINDS; k++) {
+        char key[80];
         if (!node_usage(n, (enum slot_kind)k))
             continue;
-        char key[80];
-        snprintf(key, sizeof key, "usage %s %s", store_device_names[k], id);
-        struct json *o = record_put(m->record, "usage", key, id);
+        snprintf(key, sizeof key, "usage %s %s %s", op, store_device_names[k], node_id(n));
+        struct json *o = record_put(m->record, op, key, node_id(n));
         json_add_str(o, "device", store_device_names[k]);
         json_add_int(o, "u", node_usage(n, (enum slot_kind)k));
+    }
+}
+
+static void record_usage_below(struct mirror *m, const struct view_node *n)
+{
+    const struct view_node *c;
+    for (int i = 0; (c = node_child(n, i)); i++) {
+        record_usage(m, node_type(c) == NODE_OWN ? "own_usage" : "usage", c);
+        record_usage_below(m, c);
     }
 }
 
@@ -408,10 +417,7 @@ void mirror_turn(struct mirror *m)
     view_turn(m->view);
     record_forget(m->record, "usage ");
     record_last(m->record, "turn", "turn", NULL); /* everybody's U is 0 but for those that follow */
-    for (int i = 0; i < m->tenants.n; i++)
-        record_usage(m, m->tenants.v[i]);
-    for (int i = 0; i < m->users.n; i++)
-        record_usage(m, m->users.v[i]);
+    record_usage_below(m, view_root(m->view));
 }
 
 /* ---- jobs ---- */

@@ -9,10 +9,10 @@
  * A start is on disk before its thread begins. */
 #include "server/run/mirror.h"
 #include "server/run/runner.h"
+#include "server/record/rebuild.h"
 #include "server/sched/plan.h"
 #include "server/sched/usage.h"
 #include "server/base/clock.h"
-#include "server/base/json.h"
 #include "server/base/log.h"
 
 #include <errno.h>
@@ -366,31 +366,6 @@ static void launch(struct run *run)
     }
 }
 
-static char *print_plan(const struct plan *plan)
-{
-    struct json *o = json_new_object(), *list = json_add_array(o, "actions");
-    for (int i = 0; i < plan->n; i++) {
-        const struct action *a = &plan->v[i];
-        struct json *j = json_add_object(list, NULL);
-        json_add_str(j, "job", job_spec(a->job)->id);
-        json_add_str(j, "do", action_kind_name(a->kind));
-        if (a->kind == ACTION_RESERVE && a->at != TIME_UNKNOWN)
-            json_add_int(j, "at_ms", a->at);
-        if (a->kind != ACTION_PREEMPT && a->kind != ACTION_RESERVE)
-            json_add_int(j, "width", a->width);
-        json_add_int(j, "was", a->was);
-        json_add_str(j, "reason", plan_reason_name(a->reason));
-        json_add_str(j, "resource", resource_name(a->resource));
-        json_add_int(j, "have", a->have);
-        json_add_int(j, "need", a->need);
-        if (a->by)
-            json_add_str(j, "by", job_spec(a->by)->id);
-    }
-    char *text = json_print(o);
-    json_free(o);
-    return text;
-}
-
 static void make_plan(struct run *run, struct changes *c)
 {
     struct err err = {0};
@@ -413,7 +388,7 @@ static void make_plan(struct run *run, struct changes *c)
         id_new(c->decision_id, "dec");
         c->decision = (struct decision_row){.id = c->decision_id, .at = clock_wall_ms()};
         c->decision.view = mirror_take_record(run->mirror);
-        c->decision.plan = print_plan(&plan);
+        c->decision.plan = record_plan(&plan);
         decide(run, &plan, c->boot_ms);
         plan_apply(mirror_view(run->mirror), &plan);
     }

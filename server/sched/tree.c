@@ -660,3 +660,14 @@ int view_usage_set(struct view *v, const char *id, enum slot_kind kind, int64_t 
     division_stale(n->parent, kind);
     return 0;
 }
+
+int view_own_usage_set(struct view *v, const char *tenant, enum slot_kind kind, int64_t u,
+                       struct err *err)
+{
+    struct view_node *n = map_get(&v->nodes, tenant);
+    if (!n || !n->own)
+        return err_set(err, ERR_NOT_FOUND, "no tenant %s with users of its own", tenant);
+    n->own->slots[kind].u = u;
+    division_stale(n, kind);
+    return 0;
+}

@@ -99,6 +99,9 @@ int view_node_remove(struct view *v, const char *id, struct err *err);
 /* Sets U of one tenant or user by hand, units of 2^-20 (the simulator, and replays of stored
  * decisions; the daemon uses the accounts of usage.h and view_turn). */
 int view_usage_set(struct view *v, const char *id, enum slot_kind kind, int64_t u, struct err *err);
+/* The same of a tenant's own users together (its "own" node). */
+int view_own_usage_set(struct view *v, const char *tenant, enum slot_kind kind, int64_t u,
+                       struct err *err);
 
 /* A job as far as scheduling goes. Paused and ended jobs are not in the view. Start from
  * job_spec_init. */

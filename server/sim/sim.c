@@ -1,5 +1,6 @@
 /* sim.c - the command `allotd sim`: reads files, prints answers and faults. */
 #include "server/sim/sim.h"
+#include "server/sim/verify.h"
 
 #include "server/sim/answer.h"
 #include "server/sim/replay_command.h"
@@ -12,6 +13,7 @@
 static const char usage_text[] =
     "usage: allotd sim divide SCENARIO.json      what each tenant should hold\n"
     "usage: allotd sim decide SCENARIO.json      what the scheduler would do now\n"
+    "usage: allotd sim verify --db DIR/allot.db  make every stored decision again\n"
     "A SCENARIO.json of - is standard input.\n";
 
 /* Whole file, 0-terminated; NULL with the reason on stderr. */
@@ -84,6 +86,8 @@ int sim_main(int argc, char **argv)
         return scenario_command(argv[2], true);
     if (argc > 1 && strcmp(argv[1], "replay") == 0)
         return replay_command(argc - 1, argv + 1);
+    if (argc == 4 && strcmp(argv[1], "verify") == 0 && strcmp(argv[2], "--db") == 0)
+        return verify_command(argv[3]);
     fputs(usage_text, stderr);
     fputs(replay_usage, stderr);
     return 2;

@@ -1,73 +1,19 @@
 /* trace_db.c - a workload from a daemon's own database.
  *
- * The file (with its -wal) is copied to a temporary folder and the copy is opened: the daemon that
- * may be using it is left alone, and an older database is upgraded without harm. Every job that
- * used slots or has a quote becomes one: it asks for its slots.max (cut to its lanes) and takes as
- * long as what it was charged, or still would be, lasts at that width. Tenants keep their tree,
- * weights and guarantees. */
+ * Every job that used slots or has a quote becomes one: it asks for its slots.max (cut to its
+ * lanes) and takes as long as what it was charged, or still would be, lasts at that width. Tenants
+ * keep their tree, weights and guarantees. */
 #include "server/sim/trace.h"
+#include "server/sim/database.h"
 #include "server/store/jobs.h"
 #include "server/store/quotas.h"
 #include "server/store/store.h"
 #include "server/store/datasets.h"
 #include "server/store/tenants.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-static int copy_file(const char *from, const char *to, bool must, struct err *err)
-{
-    char buf[65536];
-    size_t n;
-    FILE *in = fopen(from, "r"), *out = in ? fopen(to, "w") : NULL;
-    int rc = in && out ? 0 : ERR_IO;
-    if (!in && !must)
-        return 0;
-    while (!rc && (n = fread(buf, 1, sizeof buf, in)) > 0)
-        rc = fwrite(buf, 1, n, out) == n ? 0 : ERR_IO;
-    if (rc || (in && ferror(in)))
-        rc = err_set(err, ERR_IO, "%s", strerror(errno));
-    if (in)
-        fclose(in);
-    if (out && fclose(out) && !rc)
-        rc = err_set(err, ERR_IO, "%s", strerror(errno));
-    return rc;
-}
-
-static int copy_database(const char *path, const char *dir, struct err *err)
-{
-    char from[1024], to[1024];
-    snprintf(to, sizeof to, "%s/allot.db", dir);
-    int rc = copy_file(path, to, true, err);
-    snprintf(from, sizeof from, "%s-wal", path);
-    snprintf(to, sizeof to, "%s/allot.db-wal", dir);
-    return rc ? rc : copy_file(from, to, false, err);
-}
-
-/* Removes the folder with what the store made in it. */
-static void folder_remove(const char *dir)
-{
-    DIR *d = opendir(dir);
-    for (struct dirent *e; d && (e = readdir(d));) {
-        char path[1024];
-        struct stat s;
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
-            continue;
-        snprintf(path, sizeof path, "%s/%s", dir, e->d_name);
-        if (lstat(path, &s) == 0 && S_ISDIR(s.st_mode))
-            folder_remove(path);
-        else
-            unlink(path);
-    }
-    if (d)
-        closedir(d);
-    rmdir(dir);
-}
 
 /* ---- tenants ---- */
 
@@ -140,36 +86,22 @@ static int jobs_read(struct trace *t, const struct tenant_list *all, struct read
 
 /* ---- the whole ---- */
 
-static int store_read(struct trace *t, const char *dir, struct err *err)
+static int store_read(struct reader *r, void *arg, struct err *err)
 {
-    struct store_options options = {.dir = dir};
-    struct store *store = store_open(&options, NULL, err);
-    struct reader *r = store ? reader_borrow(store, err) : NULL;
+    struct trace *t = arg;
     struct tenant_list all = {0};
-    int rc = r ? store_tenant_all(r, &all, err) : err->code;
+    int rc = store_tenant_all(r, &all, err);
     if (!rc)
         rc = tenants_read(t, &all, r, err);
     if (!rc)
         rc = jobs_read(t, &all, r, err);
     tenant_list_done(&all);
-    if (r)
-        reader_return(r);
-    if (store)
-        store_close(store);
     return rc;
 }
 
 int trace_read_db(struct trace *t, const char *path, struct err *err)
 {
-    const char *tmp = getenv("TMPDIR");
-    char dir[512];
-    snprintf(dir, sizeof dir, "%.400s/allot-replay-XXXXXX", tmp ? tmp : "/tmp");
-    if (!mkdtemp(dir))
-        return err_set(err, ERR_IO, "%s: %s", dir, strerror(errno));
-    int rc = copy_database(path, dir, err);
-    if (!rc)
-        rc = store_read(t, dir, err);
-    folder_remove(dir);
+    int rc = database_copy_read(path, store_read, t, err);
     trace_sort(t);
     return rc;
 }

@@ -1,5 +1,5 @@
 /* record.c - operations in order, each found by the key of what it is about. */
-#include "server/run/record.h"
+#include "server/record/record.h"
 #include "server/sched/map.h"
 
 #include <stdio.h>

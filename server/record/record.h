@@ -2,10 +2,10 @@
  *
  * A view does not remember how it came to be: of several puts of one thing only the last counts. So
  * a put takes the place of an earlier one of the same thing, and the record is never longer than
- * there are things, however long the scheduler has nothing to decide. A removal stands at the
- * end, since others may have to be gone before. */
-#ifndef ALLOT_RUN_RECORD_H
-#define ALLOT_RUN_RECORD_H
+ * there are things, however long the scheduler has nothing to decide. What depends on time or on
+ * others (a job's remaining work, a removal) stands at the end instead. */
+#ifndef ALLOT_RECORD_RECORD_H
+#define ALLOT_RECORD_RECORD_H
 
 #include "server/base/json.h"
 
