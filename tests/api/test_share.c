@@ -7,114 +7,21 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/support/daemon.h"
+#include "tests/support/slots.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { SLOTS = 4, TENANTS = 4, JOBS_MAX = 4096 };
+enum { SLOTS = 4, TENANTS = 4 };
 static const char *const names[TENANTS] = {"north", "south", "east", "late"};
 static const int weights[TENANTS] = {1, 1, 2, 1};
 
 static struct daemon d;
-static char tokens[TENANTS][64], ids[TENANTS][64];
+static char tokens[TENANTS][64];
+static struct slots_log logged;
 static int storm_s = 20;
-
-/* ---- the event log, integrated ---- */
-
-struct held {
-    char job[40];
-    int tenant, width;
-    double last_step; /* at its last preemption, or -1 */
-};
-
-struct tally {
-    struct held jobs[JOBS_MAX];
-    int n, now_held, most_held;
-    int by_tenant[TENANTS];
-    double last_ms, slot_ms[TENANTS];
-    int preempted, narrowed, steps_lost;
-};
-
-static struct held *held_of(struct tally *t, const char *job, int tenant)
-{
-    for (int i = 0; i < t->n; i++)
-        if (!strcmp(t->jobs[i].job, job))
-            return &t->jobs[i];
-    assert_true(t->n < JOBS_MAX);
-    struct held *h = &t->jobs[t->n++];
-    *h = (struct held){.tenant = tenant, .last_step = -1};
-    snprintf(h->job, sizeof h->job, "%s", job);
-    return h;
-}
-
-static int tenant_of(const char *id)
-{
-    for (int i = 0; i < TENANTS; i++)
-        if (!strcmp(ids[i], id))
-            return i;
-    return -1;
-}
-
-static void hold(struct tally *t, struct held *h, int width)
-{
-    t->now_held += width - h->width;
-    t->by_tenant[h->tenant] += width - h->width;
-    h->width = width;
-    if (t->now_held > t->most_held)
-        t->most_held = t->now_held;
-}
-
-static void take_event(struct tally *t, const struct json *e)
-{
-    const char *type = json_str(json_get(e, "type"), ""), *job = json_str(json_get(e, "job"), "");
-    const struct json *data = json_get(e, "data");
-    int tenant = tenant_of(json_str(json_get(e, "tenant_id"), ""));
-    double at = json_num(json_get(data, "boot_ms"), NAN);
-    if (tenant < 0 || strncmp(type, "job.", 4) || isnan(at))
-        return;
-    for (int i = 0; i < TENANTS && t->last_ms > 0; i++)
-        if (at > t->last_ms)
-            t->slot_ms[i] += t->by_tenant[i] * (at - t->last_ms);
-    if (at > t->last_ms)
-        t->last_ms = at;
-    struct held *h = held_of(t, job, tenant);
-    if (!strcmp(type, "job.started")) {
-        double step = json_num(json_get(data, "step"), 0);
-        if (h->last_step >= 0 && step != h->last_step)
-            t->steps_lost++;
-        hold(t, h, (int)json_num(json_get(data, "width"), 0));
-    } else if (!strcmp(type, "job.width")) {
-        t->narrowed += json_num(json_get(data, "width"), 0) < h->width;
-        hold(t, h, (int)json_num(json_get(data, "width"), 0));
-    } else {
-        if (!strcmp(type, "job.preempted")) {
-            t->preempted++;
-            h->last_step = json_num(json_get(data, "step"), -1);
-        }
-        hold(t, h, 0);
-    }
-}
-
-static void read_events(struct tally *t)
-{
-    long long after = 0;
-    for (bool more = true; more;) {
-        char path[96];
-        snprintf(path, sizeof path, "/v1/events?limit=200&after=%lld", after);
-        struct reply r = get(&d, d.admin, path);
-        expect(&r, 200);
-        const struct json *data = at(&r, "data");
-        for (const struct json *e = json_first(data); e; e = json_next(e)) {
-            take_event(t, e);
-            after = json_int(json_get(e, "id"), after);
-        }
-        more = json_bool(at(&r, "has_more"), false);
-        reply_free(&r);
-    }
-}
 
 /* ---- the storm ---- */
 
@@ -126,7 +33,7 @@ static void make_tenant(int i)
     snprintf(body, sizeof body, "{\"weight\":%d}", weights[i]);
     struct reply r = call(&d, "PATCH", path, &(struct ask){.token = d.admin, .body = body});
     expect(&r, 200);
-    snprintf(ids[i], sizeof ids[i], "%s", text_at(&r, "id"));
+    snprintf(logged.ids[i], sizeof logged.ids[i], "%s", text_at(&r, "id"));
     reply_free(&r);
     user_make(&d, names[i], "someone", "member", tokens[i]);
 }
@@ -181,6 +88,7 @@ static void start(void)
 {
     static const char *const args[] = {"--cpu-slots", "4", "--history-k", "0", NULL};
     daemon_start(&d, args);
+    logged = (struct slots_log){.n_tenants = TENANTS};
     for (int i = 0; i < TENANTS; i++)
         make_tenant(i);
     upload();
@@ -198,12 +106,12 @@ static void slots_go_by_weight(void **state)
                 submit(i, 600);
         usleep(500000);
     }
-    struct tally *t = calloc(1, sizeof *t);
-    read_events(t);
+    const struct slots_log *t = &logged;
+    slots_read(&logged, &d);
     double total = t->slot_ms[0] + t->slot_ms[1] + t->slot_ms[2];
     print_message("# slot-seconds %.1f %.1f %.1f of %.1f; %d jobs, %d preempted, %d narrowed\n",
-                  t->slot_ms[0] / 1e3, t->slot_ms[1] / 1e3, t->slot_ms[2] / 1e3, total / 1e3, t->n,
-                  t->preempted, t->narrowed);
+                  t->slot_ms[0] / 1e3, t->slot_ms[1] / 1e3, t->slot_ms[2] / 1e3, total / 1e3,
+                  t->n_jobs, t->preempted, t->narrowed);
     assert_true(t->most_held <= SLOTS);
     assert_int_equal(t->steps_lost, 0);
     /* A few seconds under a sanitizer hold too few jobs to be weighed. */
@@ -211,7 +119,8 @@ static void slots_go_by_weight(void **state)
         double ideal = weights[i] / 4.0;
         assert_true(fabs(t->slot_ms[i] / total - ideal) <= 0.1 * ideal);
     }
-    free(t);
+    slots_done(&logged);
+    decisions_verify(&d);
     daemon_end(&d);
 }
 
@@ -230,26 +139,25 @@ static void guarantee_comes_back_at_once(void **state)
     for (int i = 0; i < 3; i++)
         for (int k = 0; k < 6; k++)
             submit(i, 100000); /* hours: only taking back can free a slot */
-    struct tally *t = calloc(1, sizeof *t);
-    for (int tries = 0; tries < 200 && t->now_held < SLOTS; tries++) {
-        memset(t, 0, sizeof *t);
-        read_events(t);
+    const struct slots_log *t = &logged;
+    for (int tries = 0; tries < 200 && t->held < SLOTS; tries++) {
         usleep(20000);
+        slots_read(&logged, &d);
     }
-    assert_int_equal(t->now_held, SLOTS);
+    assert_int_equal(t->held, SLOTS);
     submit(3, 100000);
     submit(3, 100000);
     for (int tries = 0; tries < 250 && t->by_tenant[3] < 2; tries++) {
         usleep(20000);
-        memset(t, 0, sizeof *t);
-        read_events(t);
+        slots_read(&logged, &d);
     }
     print_message("# late holds %d; %d preempted, %d narrowed\n", t->by_tenant[3], t->preempted,
                   t->narrowed);
     assert_int_equal(t->by_tenant[3], 2);
     assert_true(t->most_held <= SLOTS);
     assert_int_equal(t->steps_lost, 0);
-    free(t);
+    slots_done(&logged);
+    decisions_verify(&d);
     daemon_end(&d);
 }
 
