@@ -77,6 +77,7 @@ static void test_broken_headers_are_refused(void **state)
         const char *dict, *sentence;
     } cases[] = {
         {"{'descr': '<f2', 'fortran_order': False, 'shape': (2,)}", "type \"<f2\" is not read"},
+        {"{'descr': '|\xFF', 'fortran_order': False, 'shape': (2,)}", "type \"|?\" is not read"},
         {"{'descr': '|O', 'fortran_order': False, 'shape': (2,)}", "type \"|O\" is not read"},
         {"{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,)}", "several types"},
         {"{'descr': '|u1', 'fortran_order': True, 'shape': (1, 2)}", "Fortran order"},

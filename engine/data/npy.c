@@ -3,6 +3,7 @@
  * The dict is read for the three keys that NumPy writes, in any order; anything else in it is
  * refused. Rows must be the slowest dimension (fortran_order False, or rank 1). */
 #include "engine/data/tensor_file.h"
+#include "engine/data/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -129,11 +130,11 @@ static int read_dict(struct tensor_file *file, struct dict *d, struct err *err)
     skip_blanks(d);
     if (d->at != d->end || !*descr || !shape || !order)
         return err_set(err, ERR_INVALID, "the NPY header needs descr, fortran_order and shape");
+    char brief[48];
     if (!read_type(file, descr))
         return err_set(err, ERR_INVALID,
-                       "NPY type \"%s\" is not read; u1 to u8, i1 to i8, f4, f8 "
-                       "and b1 are",
-                       descr);
+                       "NPY type \"%s\" is not read; u1 to u8, i1 to i8, f4, f8 and b1 are",
+                       text_brief(brief, descr, strlen(descr)));
     if (file->rank < 1 || file->rank > SAMPLE_RANK_MAX)
         return err_set(err, ERR_INVALID, "the NPY array has rank %d; 1 to %d is allowed",
                        file->rank, SAMPLE_RANK_MAX);

@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* 1 KiB: most records are shorter; longer ones grow it. */
+enum { TEXT_ROOM = 1024 };
+
 static int no_memory(struct err *err)
 {
     return err_set(err, ERR_NO_MEMORY, "no memory to read a record");
@@ -35,6 +38,10 @@ int records_fault(const struct records *r, int column, struct err *err, const ch
 int records_start(struct records *r, struct raw *raw, char delimiter, struct err *err)
 {
     *r = (struct records){.raw = raw, .delimiter = delimiter, .line = 1, .first = 1};
+    r->text = malloc(TEXT_ROOM);
+    if (!r->text)
+        return no_memory(err);
+    r->text_room = TEXT_ROOM;
     int rc = raw_rewind(raw, err);
     if (rc < 0 || (rc = raw_fill(raw, err)) < 0)
         return rc;
@@ -61,7 +68,7 @@ static int append(struct records *r, const unsigned char *bytes, size_t n, struc
                              "the record is longer than %d bytes; a quote may be missing",
                              RECORD_MAX);
     if (r->n_text + n > r->text_room) {
-        size_t room = r->text_room ? r->text_room : 1024;
+        size_t room = r->text_room;
         while (room < r->n_text + n)
             room *= 2;
         char *text = realloc(r->text, room);

@@ -252,6 +252,8 @@ const char *text_brief(char buf[48], const char *s, size_t n)
         take_n--;
     for (size_t i = 0; i < take_n; i++)
         buf[i] = (unsigned char)s[i] < 0x20 || s[i] == 0x7F ? ' ' : s[i];
+    for (size_t bad; (bad = text_utf8(buf, take_n)) < take_n;)
+        buf[bad] = '?';
     strcpy(buf + take_n, take_n < n ? "…" : "");
     return buf;
 }
