@@ -220,6 +220,7 @@ static void test_broken_files_name_line_and_column(void **state)
         {CSV("\n\n"), "no lines but empty ones"},
         {CSV("a,b\n"), "a header but no rows"},
         {CSV("a,b\n1,2\n1,2,3\n"), "line 3, column 3: the line has 3 cells, the first has 2"},
+        {CSV("a,b\r\n1,2\r\n\r\n1,2,3\r\n"), "line 4, column 3"},
         {CSV("a,b,c\n1,2,3\n1,2\n"), "line 3, column 3 (\"c\"): the line has 2 cells"},
         {CSV("a,b\n1,\"x\"y\n"), "line 2, column 2 (\"b\"): text after the closing quote"},
         {CSV("a,b\n1,x\"y\n"), "line 2, column 2 (\"b\"): a quote inside a cell"},
