@@ -104,6 +104,10 @@ check: deps browser-deps
 	@$(MAKE) -s -j$$(nproc) SAN=asan all tests api-tests
 	@$(MAKE) -s -j$$(nproc) SAN=tsan threaded-tests
 	@sh tests/check.sh
+# The slow ones: a gigabyte's upload, a convolutional network; minutes each, not part of check.
+acceptance: deps
+	@$(MAKE) -s -j$$(nproc) all
+	@for t in tests/acceptance/long/*.sh; do echo "== $$t"; sh $$t || exit 1; done
 demo: deps
 	@$(MAKE) -s -j$$(nproc) all
 	@sh tests/demo.sh
@@ -118,5 +122,5 @@ deps:
 clean:
 	rm -rf build
 
-.PHONY: all check demo fuzz fuzz-programs tests api-tests threaded-tests bench-programs web browser-deps lint fmt deps clean
+.PHONY: all acceptance check demo fuzz fuzz-programs tests api-tests threaded-tests bench-programs web browser-deps lint fmt deps clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

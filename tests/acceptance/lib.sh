@@ -3,7 +3,8 @@
 # Each script starts its own daemon on a free port with a fresh data directory under build/ and ends it
 # by its process id. `check NAME COMMAND…` prints ok or not ok; the script's exit code follows.
 set -u
-cd "$(dirname "$0")/../.." || exit 2
+cd "$(dirname "$0")" || exit 2
+while [ ! -f tests/acceptance/lib.sh ]; do cd .. || exit 2; done
 ALLOTD=${ALLOTD:-build/allotd}
 WORK=build/acceptance/$(basename "$0" .sh)
 URL=
