@@ -75,6 +75,11 @@ tests: $(TESTS:%=$(BUILD)/tests/%)
 api-tests: $(API:%=$(BUILD)/tests/api/%)
 bench-programs: $(BENCH:%=$(BUILD)/tests/bench/%)
 
+# All benchmarks, one after the other; they print ratios and assert nothing (docs/benchmarks.md).
+bench:
+	@$(MAKE) -s -j$$(nproc) all bench-programs
+	@for b in $(BENCH); do echo "== $$b"; env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BUILD)/tests/bench/$$b || exit 1; done
+
 # The dashboard's bundle is checked in; only who changes web/, and the browser test, need node.
 web: web/node_modules
 	node web/build.mjs
@@ -122,5 +127,5 @@ deps:
 clean:
 	rm -rf build
 
-.PHONY: all acceptance check demo fuzz fuzz-programs tests api-tests threaded-tests bench-programs web browser-deps lint fmt deps clean
+.PHONY: all acceptance check demo fuzz fuzz-programs tests api-tests threaded-tests bench bench-programs web browser-deps lint fmt deps clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
