@@ -43,7 +43,18 @@ page() { # page FILE [CURL_OPTION]
         check "$_block: $(grep -m1 -o '/v1/[^ "?]*' "$_file")" run_block "$_block"
         [ ! -f "$_file.expect" ] || check "$_block says what the page says" has_lines "$_block"
     done
+    curl -sS -m 60 -o "$WORK/openapi.json" "$URL/openapi.json"
     stop_daemon
+}
+
+# The contract's routes as docs/api.md lists them.
+routes() {
+    jq -r '.paths | to_entries[] | .key as $p | .value | to_entries[] | select(.value.summary)
+        | "| `\(.key | ascii_upcase) \($p)` | \(.value.summary) |"' "$WORK/openapi.json"
+}
+lists_all() {
+    routes >"$WORK/routes.txt"
+    grep '^| `[A-Z]* /' docs/api.md | diff "$WORK/routes.txt" - && [ -s "$WORK/routes.txt" ]
 }
 
 page README.md --fail-with-body
@@ -52,4 +63,5 @@ said() { grep -q "$2" "$WORK/api-$1.sh.log"; }
 check "a broken file names its line" said 03 'line 3'
 check "a dry run finds every fault" said 06 'did you mean'
 check "watch ends with the job" said 07 'succeeded after'
+check "docs/api.md lists every route" lists_all
 conclude
