@@ -142,7 +142,9 @@ static int read_states(const char *text, struct faults *faults)
         if (s < 0)
             faults_add(faults, "/query/state", "choice",
                        "queued, running, paused, succeeded, failed, cancelled",
-                       "\"%s\" is no state of a job", word);
+                       "\"%s\" is no state of a job; allowed: queued, running, paused, "
+                       "succeeded, failed, cancelled",
+                       word);
         else
             states |= 1 << s;
         text += n + (text[n] == ',');

@@ -79,19 +79,19 @@ static bool read_days(struct request *req, struct question *q)
     const char *from = request_query(req, "from"), *to = request_query(req, "to");
     int64_t at = clock_wall_ms();
     if (to && !clock_parse(to, &at))
-        faults_add(&faults, "/to", "type", "RFC 3339",
+        faults_add(&faults, "/query/to", "type", "RFC 3339",
                    "\"to\" is \"%.40s\"; allowed: RFC 3339, "
                    "like 2026-11-24",
                    to);
     q->to_day = clock_day(at);
     q->from_day = q->to_day - 29;
     if (from && !clock_parse(from, &at))
-        faults_add(&faults, "/from", "type", "RFC 3339",
+        faults_add(&faults, "/query/from", "type", "RFC 3339",
                    "\"from\" is \"%.40s\"; allowed: RFC 3339, like 2026-11-24", from);
     else if (from)
         q->from_day = clock_day(at);
     if (!faults.n && q->from_day > q->to_day)
-        faults_add(&faults, "/from", "range", "a day not after `to`",
+        faults_add(&faults, "/query/from", "range", "a day not after `to`",
                    "\"from\" is later than \"to\"");
     return !api_refused(req, &faults);
 }
