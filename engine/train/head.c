@@ -60,9 +60,10 @@ static const char *fitting(char text[128], enum target_kind targets)
 static void check_loss(const struct head *h, const char *task, struct faults *faults)
 {
     char allowed[128];
+    fitting(allowed, h->targets);
     if (!(loss_ops(h->loss)->targets >> h->targets & 1))
-        faults_add(faults, "/training/loss", "task", fitting(allowed, h->targets),
-                   "%s is no loss for %s", loss_ops(h->loss)->kind.name, task);
+        faults_add(faults, "/training/loss", "task", allowed, "%s is no loss for %s; allowed: %s",
+                   loss_ops(h->loss)->kind.name, task, allowed);
 }
 
 static void width_fault(const struct head *h, const struct node *last, struct faults *faults,
