@@ -39,6 +39,7 @@ static void usage(FILE *out)
         "  allotd sim divide SCENARIO.json who should hold what\n"
         "  allotd sim decide SCENARIO.json what to do now\n"
         "  allotd sim replay TRACE.csv     run a trace under a policy\n"
+        "  allotd sim verify --db FILE     make every stored decision again\n"
         "  allotd token [FLAGS]            write a new admin token to DIR/admin.token\n"
         "  allotd backup FOLDER [FLAGS]    copy everything while the daemon runs\n"
         "  allotd check [FLAGS]            check the database's integrity\n"
