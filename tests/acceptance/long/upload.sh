@@ -16,7 +16,7 @@ files() { find "$WORK/data/blobs" -type f | wc -l; }
 before=$(rss VmRSS)
 while pid_alive "$DAEMON"; do rss VmRSS; sleep 0.2; done >"$WORK/rss" 2>/dev/null &
 WATCH=$!
-rows 28000000 | send big
+rows 28500000 | send big
 kill $WATCH
 most=$(sort -n "$WORK/rss" | tail -1)
 echo "# $(jq -c '{state, rows, bytes}' "$WORK/upload.json"); RSS $before KiB before, at most $most KiB"
