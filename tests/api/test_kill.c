@@ -220,7 +220,7 @@ static void killed_training_gives_the_same_model(void **state)
     for (int i = 0; i < 500; i++)
         n += (size_t)snprintf(csv + n, sizeof csv - n, "%g,%g,%g\n", i * 0.01, (i * 7 % 50) * 0.1,
                               i * 0.02 - (i * 7 % 50) * 0.3);
-    snprintf(body, sizeof body, job, getenv("CHECK_SHORT") ? 40 : 400);
+    snprintf(body, sizeof body, job, getenv("CHECK_SHORT") ? 100 : 6000);
     daemon_start(&d, args);
     struct reply r = post(&d, d.admin, "/v1/datasets?name=data&format=csv", csv);
     expect(&r, 201);
