@@ -107,7 +107,7 @@ threaded-tests: $(THREADED:%=$(BUILD)/tests/%)
 check: deps browser-deps
 	@$(MAKE) -s -j$$(nproc) all tests api-tests
 	@$(MAKE) -s -j$$(nproc) SAN=asan all tests api-tests
-	@$(MAKE) -s -j$$(nproc) SAN=tsan threaded-tests
+	@$(MAKE) -s -j$$(nproc) SAN=tsan all threaded-tests
 	@sh tests/check.sh
 # The slow ones: a gigabyte's upload, a convolutional network; minutes each, not part of check.
 acceptance: deps

@@ -195,6 +195,7 @@ static int serve(struct err *err)
 
     if (check_exposure(err) || engine_init(err))
         return complain(err);
+    engine_speed(); /* now, so that no request waits for the measurement */
     struct store *store = store_open(
         &(struct store_options){.dir = config_str(&config, SET_DATA),
                                 .decisions_keep_ms =

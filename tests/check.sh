@@ -48,6 +48,10 @@ for t in build/tsan/tests/test_*; do
     case $t in *.[od] | *'*') continue ;; esac
     run "tsan-$(basename "$t")" env CHECK_SHORT=1 TSAN_OPTIONS=halt_on_error=1 setarch -R "$t"
 done
+for t in live kill operator; do # a whole daemon among people, every lock watched
+    run "tsan-api-test_$t" env CHECK_SHORT=1 ALLOTD=build/tsan/allotd TSAN_OPTIONS=exitcode=66 \
+        setarch -R build/tests/api/test_$t
+done
 for t in tests/acceptance/*.sh; do
     case $t in */lib.sh) continue ;; esac
     run "acceptance-$(basename "$t" .sh)" sh "$t"
