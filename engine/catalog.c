@@ -23,6 +23,9 @@ static const struct kind tasks[] = {
                "One class of several; one unit per class, or one for two classes"),
     KIND_PLAIN("multi_label", "Several yes-or-no answers; one unit per target column"),
     KIND_PLAIN("autoencoder", "The input itself, through something narrower"),
+    KIND_PLAIN("language_model",
+               "The next character of a text, at each position of data.context; one unit per "
+               "different character, and every attention causal"),
 };
 
 static const struct option training_options[] = {

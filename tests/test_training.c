@@ -523,6 +523,8 @@ static void monitors_are_in_the_tables_order(void **state)
     const struct kind *tasks = catalog(CATALOG_TASKS, &n);
     assert_string_equal(tasks[TASK_REGRESSION].name, "regression");
     assert_string_equal(tasks[TASK_AUTOENCODER].name, "autoencoder");
+    assert_string_equal(tasks[TASK_LANGUAGE_MODEL].name, "language_model");
+    assert_string_equal(sections[SECTION_DATA].options[DATA_CONTEXT].name, "context");
 }
 
 static int setup(void **state)

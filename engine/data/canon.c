@@ -28,7 +28,9 @@ uint64_t canon_hash(const struct canon_header *header, const void *tables, size_
 
 size_t sample_size(enum sample_type type)
 {
-    return type == SAMPLE_U8 ? 1 : type == SAMPLE_F32 ? 4 : type == SAMPLE_F64 ? 8 : 0;
+    static const size_t sizes[] = {
+        [SAMPLE_NONE] = 0, [SAMPLE_U8] = 1, [SAMPLE_F32] = 4, [SAMPLE_F64] = 8, [SAMPLE_U16] = 2};
+    return sizes[type];
 }
 
 static int write_failed(struct err *err, const char *what)
@@ -111,7 +113,7 @@ int canon_layout(struct canon *c, struct err *err)
     bool over = false;
     for (uint32_t i = 0; i < h->rank; i++)
         over |= __builtin_mul_overflow(samples, (uint64_t)h->shape[i], &samples);
-    over |= __builtin_mul_overflow((uint64_t)h->rows, (uint64_t)h->n_columns * 8, &cells);
+    over |= __builtin_mul_overflow((uint64_t)h->rows, canon_row_bytes(h), &cells);
     if (over || samples > INT64_MAX / 4 || cells > INT64_MAX / 4)
         return err_set(err, ERR_TOO_LARGE, "the dataset's size passes 2^61 bytes");
     h->samples_at = CANON_BODY_AT;

@@ -70,4 +70,10 @@ void canon_abort(struct canon *c);
 /* Bytes of one element of a sample type. */
 size_t sample_size(enum sample_type type);
 
+/* Bytes of a row's cells; a coded text has none, its samples are its column. */
+static inline uint64_t canon_row_bytes(const struct canon_header *h)
+{
+    return h->sample_type == SAMPLE_U16 ? 0 : 8 * (uint64_t)h->n_columns;
+}
+
 #endif

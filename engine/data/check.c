@@ -110,6 +110,7 @@ static void check_target(const struct check *c, const char *pointer, int column)
     case TARGET_CLASS: check_class_target(c, pointer, column); return;
     case TARGET_NUMBERS: check_number_target(c, pointer, column); return;
     case TARGET_FLAGS: check_flag_target(c, pointer, column); return;
+    case TARGET_NEXT:
     case TARGET_NONE: return;
     }
 }
@@ -261,6 +262,37 @@ static void check_join(const struct check *c, const struct dataset *validation,
     preprocess_free(p);
 }
 
+/* A text is for language models, and they are for texts; nothing of a table's section applies. */
+static void check_text(const struct check *c)
+{
+    bool text = c->ds->sample_type == SAMPLE_U16, next = c->kind == TARGET_NEXT;
+    int64_t context = (int64_t)c->spec->data[DATA_CONTEXT].n;
+    if (text && !next)
+        faults_add(c->faults, "/model/task", "task", "language_model",
+                   "the dataset is a text, which only a language_model can be trained on");
+    else if (!text && next)
+        faults_add(c->faults, "/model/task", "task", "a dataset of format text",
+                   "a language_model is trained on a text; this dataset has format %s",
+                   c->ds->info.format);
+    if (!text || !next)
+        return;
+    if (c->spec->n_targets)
+        faults_add(c->faults, "/data/target", "task", NULL,
+                   "a language_model's target is the next character and cannot be named");
+    if (c->spec->data[DATA_NORMALIZE].n != NORMALIZE_NONE)
+        faults_add(c->faults, "/data/normalize", "task", "none",
+                   "the characters of a text cannot be normalized");
+    if (c->ds->info.rows <= context)
+        faults_add(c->faults, "/data/context", "range", "a shorter context",
+                   "the text has %" PRId64 " characters; a context of %" PRId64
+                   " needs one more than that",
+                   c->ds->info.rows, context);
+    if (c->ds->classes[0].n < 2)
+        faults_add(c->faults, "/dataset", "range", "at least 2 different characters",
+                   "the text is the one character \"%s\" over and over; there is nothing to learn",
+                   c->ds->classes[0].names[0]);
+}
+
 int preprocess_check(const struct spec *spec, enum target_kind targets, const struct dataset *train,
                      const struct dataset *validation, struct preprocess_info *info,
                      struct faults *faults)
@@ -273,9 +305,13 @@ int preprocess_check(const struct spec *spec, enum target_kind targets, const st
         faults_add(faults, "/data", "memory", NULL, "no memory to check the data section");
         return faults->n - before;
     }
-    check_targets(&c, columns);
-    check_features(&c, columns + n + 1);
-    check_default_target(&c, columns, columns + n + 1);
+    check_text(&c);
+    if (faults->n == before && targets != TARGET_NEXT)
+        check_targets(&c, columns);
+    if (faults->n == before || targets != TARGET_NEXT)
+        check_features(&c, columns + n + 1);
+    if (targets != TARGET_NEXT)
+        check_default_target(&c, columns, columns + n + 1);
     free(columns);
     if (faults->n == before)
         check_join(&c, validation, info);

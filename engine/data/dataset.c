@@ -33,8 +33,9 @@ static const char *check_header(const struct canon_header *h, uint64_t n_file, i
         return "the first bytes are wrong";
     if (h->version != CANON_VERSION)
         return "another version";
-    if (h->sample_type > SAMPLE_F64 || h->rank > SAMPLE_RANK_MAX || h->n_columns > COLUMNS_MAX ||
-        (h->sample_type == SAMPLE_NONE && (h->rank > 0 || h->n_columns == 0)))
+    if (h->sample_type > SAMPLE_U16 || h->rank > SAMPLE_RANK_MAX || h->n_columns > COLUMNS_MAX ||
+        (h->sample_type == SAMPLE_NONE && (h->rank > 0 || h->n_columns == 0)) ||
+        (h->sample_type == SAMPLE_U16 && (h->rank > 0 || h->n_columns != 1)))
         return "the header makes no sense";
     if (h->rows < 1 || h->rows > ROWS_MAX || !memchr(h->format, 0, sizeof h->format))
         return "the header makes no sense";
@@ -44,7 +45,7 @@ static const char *check_header(const struct canon_header *h, uint64_t n_file, i
             return "the shape makes no sense";
     if (__builtin_mul_overflow(elements, (int64_t)sample_size(h->sample_type), &n_samples) ||
         __builtin_mul_overflow(n_samples, h->rows, &n_samples) ||
-        __builtin_mul_overflow(8 * (int64_t)h->n_columns, h->rows, &n_cells))
+        __builtin_mul_overflow((int64_t)canon_row_bytes(h), h->rows, &n_cells))
         return "the shape makes no sense";
     uint64_t at[] = {h->samples_at, h->cells_at, h->texts_at, h->tables_at};
     uint64_t n[] = {(uint64_t)n_samples, (uint64_t)n_cells, h->texts_n, h->tables_n};
@@ -191,7 +192,7 @@ struct dataset *dataset_open(const char *path, struct err *err)
         goto failed;
     ds->sample_type = h->sample_type;
     ds->samples = h->sample_type ? ds->map + h->samples_at : NULL;
-    ds->cells = h->n_columns ? (const double *)(ds->map + h->cells_at) : NULL;
+    ds->cells = canon_row_bytes(h) ? (const double *)(ds->map + h->cells_at) : NULL;
     ds->info.format = h->format;
     ds->info.rows = h->rows;
     ds->info.n_columns = (int)h->n_columns;
@@ -252,8 +253,20 @@ static struct cell element(const struct dataset *ds, int64_t at)
     return (struct cell){.kind = isnan(v) ? CELL_MISSING : CELL_NUMBER, .number = v};
 }
 
+/* A character of a text. */
+static struct cell character(const struct dataset *ds, int64_t row)
+{
+    unsigned k = ((const uint16_t *)ds->samples)[row];
+    if (k >= (unsigned)ds->classes[0].n)
+        return (struct cell){.kind = CELL_MISSING};
+    const char *name = ds->classes[0].names[k];
+    return (struct cell){.kind = CELL_TEXT, .text = name, .n = strlen(name)};
+}
+
 struct cell dataset_cell(const struct dataset *ds, int64_t row, int64_t col)
 {
+    if (ds->sample_type == SAMPLE_U16)
+        return character(ds, row);
     if (ds->samples && col < ds->n_elements)
         return element(ds, row * ds->n_elements + col);
     if (ds->samples)

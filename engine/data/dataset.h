@@ -15,7 +15,8 @@
 /* 2^32 - 2: row numbers are uint32_t, so that a shuffled order of them stays small. */
 #define ROWS_MAX 4294967294LL
 
-enum sample_type { SAMPLE_NONE, SAMPLE_U8, SAMPLE_F32, SAMPLE_F64 };
+/* U16: a coded text; each row is a class of the one column, which has no cells. */
+enum sample_type { SAMPLE_NONE, SAMPLE_U8, SAMPLE_F32, SAMPLE_F64, SAMPLE_U16 };
 
 /* The distinct values of a column, ordered: of every categorical column, and of a numeric one with
  * at most NUMERIC_CLASSES_MAX of them (a target of 0, 1, 2 may be meant as classes). */

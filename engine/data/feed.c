@@ -5,6 +5,7 @@
 #include "engine/data/canon.h"
 #include "engine/data/prep.h"
 #include "engine/data/text.h"
+#include "engine/data/windows.h"
 #include "engine/tensor/real.h"
 
 #include <inttypes.h>
@@ -30,6 +31,7 @@ struct feed {
     const struct preprocess *p;
     const struct dataset *ds;
     struct feed_column *inputs, *targets;
+    int32_t *characters;      /* of a text: from its characters to the known ones */
     bool with_targets, plain; /* plain: numbers only, in the dataset's own unit */
 };
 
@@ -154,9 +156,25 @@ static int join_target(struct feed *feed, int i, struct err *err)
         if (have->type != COLUMN_NUMERIC && !(f->categorical && f->numbers))
             return complain(err, target->name, "is no number, and regression wants numbers");
         return 0;
+    case TARGET_NEXT:
     case TARGET_NONE: break;
     }
     return 0;
+}
+
+static int join_text(struct feed *feed, struct err *err)
+{
+    if (feed->ds->sample_type != SAMPLE_U16)
+        return err_set(err, ERR_INVALID,
+                       "a language_model reads a text; this dataset has format %s",
+                       feed->ds->info.format);
+    if (preprocess_rows(&feed->p->info, feed->ds) < 1)
+        return err_set(err, ERR_INVALID,
+                       "the text has %" PRId64 " characters; the model's context is %" PRId64
+                       " and needs one more than that",
+                       feed->ds->info.rows, feed->p->info.n_in);
+    feed->characters = windows_join(&feed->p->targets[0].classes, feed->ds, err);
+    return feed->characters ? 0 : err->code;
 }
 
 static int join_samples(const struct feed *feed, struct err *err)
@@ -179,6 +197,8 @@ static int join(struct feed *feed, struct err *err)
     feed->targets = calloc((size_t)p->n_targets + 1, sizeof *feed->targets);
     if (!feed->inputs || !feed->targets)
         return err_set(err, ERR_NO_MEMORY, "no memory to read a dataset");
+    if (p->info.targets == TARGET_NEXT)
+        return join_text(feed, err);
     if (p->sample_type || feed->ds->sample_type)
         rc = join_samples(feed, err);
     for (int i = 0; i < n && rc == 0; i++)
@@ -213,6 +233,7 @@ void feed_free(struct feed *feed)
         free(feed->inputs[i].mapper.map);
     for (int i = 0; feed->targets && i < feed->p->n_targets; i++)
         free(feed->targets[i].mapper.map);
+    free(feed->characters);
     free(feed->inputs);
     free(feed->targets);
     free(feed);
@@ -306,7 +327,10 @@ void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x,
 {
     const struct preprocess_info *info = &feed->p->info;
     const struct dataset *ds = feed->ds;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; feed->characters && i < n; i++)
+        windows_gather(ds, feed->characters, rows[i], info->n_in, x ? x + i * info->n_in : NULL,
+                       labels ? labels + i * info->n_in : NULL);
+    for (int i = 0; !feed->characters && i < n; i++) {
         const double *cells = ds->cells ? ds->cells + (int64_t)rows[i] * ds->info.n_columns : NULL;
         if (x && ds->samples && i + 1 < n)
             fetch_sample(feed, rows[i + 1]);

@@ -28,11 +28,15 @@ const struct kind data_formats[] = {
     {"idx", "A tensor as MNIST has it, with the labels in a second file of rank 1.", NULL, 0},
     {"npy", "NumPy's array of numbers, rows first, with the labels in a second file of rank 1.",
      NULL, 0},
+    {"text",
+     "A plain text in UTF-8, for a language model: one row a character, one column of the distinct "
+     "characters with their counts.",
+     NULL, 0},
 };
 const int n_data_formats = (int)(sizeof data_formats / sizeof *data_formats);
 
 static int (*const readers[])(const struct import *, struct err *) = {csv_import, idx_import,
-                                                                      npy_import};
+                                                                      npy_import, text_import};
 
 _Static_assert(sizeof readers / sizeof *readers == sizeof data_formats / sizeof *data_formats,
                "each format has its reader");

@@ -15,5 +15,6 @@ struct import {
 int csv_import(const struct import *in, struct err *err);
 int idx_import(const struct import *in, struct err *err);
 int npy_import(const struct import *in, struct err *err);
+int text_import(const struct import *in, struct err *err);
 
 #endif

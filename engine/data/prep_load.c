@@ -87,8 +87,9 @@ static void walk(struct preprocess *p, struct prep_reader *r, struct arrays *a)
     r->at = 8;
     a->n_classes = 0;
     uint32_t kind = prep_u32(r), missing = prep_u32(r), type = prep_u32(r), rank = prep_u32(r);
-    if (kind > TARGET_FLAGS || missing > MISSING_ZERO || type > SAMPLE_F64 ||
-        rank > SAMPLE_RANK_MAX || (type == SAMPLE_NONE) != (rank == 0))
+    if (kind > TARGET_NEXT || missing > MISSING_ZERO || type > SAMPLE_U16 ||
+        rank > SAMPLE_RANK_MAX || (type == SAMPLE_NONE) != (rank == 0) ||
+        (type == SAMPLE_U16) != (kind == TARGET_NEXT) || (kind == TARGET_NEXT && rank != 1))
         r->failed = true;
     p->info.targets = (enum target_kind)kind;
     p->missing = (enum missing)missing;
@@ -139,7 +140,7 @@ static bool conclude(struct preprocess *p, const struct arrays *a)
     info->n_in = n_in;
     if (n_in < 1 || n_in > N_IN_MAX)
         return false;
-    bool one = info->targets == TARGET_CLASS;
+    bool one = target_is_label(info->targets);
     if ((info->targets == TARGET_NONE) != (a->n_targets == 0) || (one && a->n_targets != 1))
         return false;
     info->n_out = one ? a->targets[0].classes.n : a->n_targets;

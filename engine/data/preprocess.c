@@ -28,6 +28,13 @@ const struct option data_options[] = {
                       .help = "What a missing feature becomes. error: a fault. mean: the training "
                               "rows' mean, or most frequent category. zero: 0, or no category. An "
                               "unknown category counts as missing."},
+    [DATA_CONTEXT] = {.name = "context",
+                      .type = OPT_INT,
+                      .min = 1,
+                      .max = 65536,
+                      .fallback = 64,
+                      .help = "language_model: characters in a window, T; the model sees that far "
+                              "back"},
 };
 const int n_data_options = (int)(sizeof data_options / sizeof *data_options);
 
@@ -192,6 +199,16 @@ static void put_input(struct prep_writer *w, const struct dataset *ds, const str
     put_classes(w, classes, l->categorical);
 }
 
+/* A window's shape is (T), whatever the text. */
+static void put_shape(struct prep_writer *w, const struct spec *spec, enum target_kind kind,
+                      const struct dataset *ds)
+{
+    bool window = kind == TARGET_NEXT;
+    prep_put_u32(w, window ? 1 : (uint32_t)ds->info.rank);
+    for (int i = 0; i < SAMPLE_RANK_MAX; i++)
+        prep_put_i64(w, window && i == 0 ? (int64_t)spec->data[DATA_CONTEXT].n : ds->info.shape[i]);
+}
+
 static void put_all(struct prep_writer *w, const struct spec *spec, enum target_kind kind,
                     const struct dataset *ds, struct scaling samples, const struct learned *learned,
                     int n_learned, const int *targets, int n_targets)
@@ -200,9 +217,7 @@ static void put_all(struct prep_writer *w, const struct spec *spec, enum target_
     prep_put_u32(w, kind);
     prep_put_u32(w, (uint32_t)spec->data[DATA_MISSING].n);
     prep_put_u32(w, ds->sample_type);
-    prep_put_u32(w, (uint32_t)ds->info.rank);
-    for (int i = 0; i < SAMPLE_RANK_MAX; i++)
-        prep_put_i64(w, ds->info.shape[i]);
+    put_shape(w, spec, kind, ds);
     prep_put_f64(w, samples.shift);
     prep_put_f64(w, samples.scale);
     prep_put_u32(w, (uint32_t)n_learned);
@@ -212,7 +227,7 @@ static void put_all(struct prep_writer *w, const struct spec *spec, enum target_
     prep_put_u32(w, (uint32_t)n_targets);
     for (int i = 0; i < n_targets; i++) {
         prep_put_text(w, ds->info.columns[targets[i]].name);
-        put_classes(w, &ds->classes[targets[i]], kind == TARGET_CLASS || kind == TARGET_FLAGS);
+        put_classes(w, &ds->classes[targets[i]], target_is_label(kind) || kind == TARGET_FLAGS);
     }
 }
 
@@ -255,7 +270,9 @@ struct preprocess *preprocess_fit(const struct spec *spec, enum target_kind targ
         goto no_memory;
     enum normalize normalize = (enum normalize)spec->data[DATA_NORMALIZE].n;
     struct stats samples = {0};
-    if (train->samples && normalize != NORMALIZE_NONE)
+    if (targets == TARGET_NEXT)
+        normalize = NORMALIZE_NONE;
+    else if (train->samples && normalize != NORMALIZE_NONE)
         samples = learn_samples(train, rows, n);
     else if (normalize != NORMALIZE_NONE || spec->data[DATA_MISSING].n == MISSING_MEAN)
         learn_rows(learned, n_features, train, rows, n);

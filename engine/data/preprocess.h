@@ -7,6 +7,8 @@
  *   samples      u8 counts as a fraction of 255, other types as they are; then normalised with one
  *                mean, deviation, minimum and maximum over all elements of all training samples
  *   text         not usable as a feature
+ *   a text file  windows of data.context characters, each its index among the training text's (see
+ *                windows.h); nothing is normalised
  * normalize: none x · standard (x - mean) / std · minmax (x - min) / (max - min); a constant
  * becomes 0. Targets are never normalised: regression is in the target's own units. missing: error
  * (a missing value is a fault) · mean (the training mean; the most frequent category) · zero (0 in
@@ -24,11 +26,17 @@ enum target_kind {
     TARGET_NUMBERS, /* regression: a float per target column */
     TARGET_CLASS,   /* classification: one column, an index into its classes */
     TARGET_FLAGS,   /* multi_label: a 0 or 1 per target column */
+    TARGET_NEXT,    /* language_model: at each position of a window the character after it */
 };
 
 /* The rows of SECTION_DATA, in enum data_option's order. */
 extern const struct option data_options[];
 extern const int n_data_options;
+static inline bool target_is_label(enum target_kind kind)
+{
+    return kind == TARGET_CLASS || kind == TARGET_NEXT;
+}
+
 enum normalize { NORMALIZE_NONE, NORMALIZE_STANDARD, NORMALIZE_MINMAX };
 enum missing { MISSING_ERROR, MISSING_MEAN, MISSING_ZERO };
 
@@ -76,8 +84,9 @@ struct feed *feed_new(const struct preprocess *p, const struct dataset *ds, bool
                       struct err *err);
 void feed_free(struct feed *feed);
 
-/* Rows → x (n, n_in) and the targets: labels (n) for TARGET_CLASS, else y (n, n_out); pass NULL for
- * what is not wanted. The hot path: no allocation, no system call, safe from several threads. */
+/* Rows → x (n, n_in) and the targets: labels (n) for TARGET_CLASS, (n, n_in) for TARGET_NEXT, else
+ * y (n, n_out); pass NULL for what is not wanted. The hot path: no allocation, no system call, safe
+ * from several threads. */
 void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x, float *y,
                  int32_t *labels);
 

@@ -4,6 +4,9 @@
  * "preprocess" holds what turns raw rows into inputs. The metadata holds no time, no name, no
  * width: the same training gives the same bytes. */
 #include "engine/engine.h"
+#include "engine/data/prep.h"
+#include "engine/data/windows.h"
+#include "engine/model/generate.h"
 #include "engine/model/safetensors.h"
 #include "engine/tensor/loops.h"
 #include "engine/tensor/vmath.h"
@@ -162,6 +165,8 @@ struct model {
 
     /* the batch at work */
     const struct cell *cells;
+    const int32_t *text; /* one window's characters, n_text of them */
+    int n_text;
     const struct feed *feed;
     struct score score;
     struct err *err;
@@ -217,10 +222,11 @@ static int take_memory(struct model *m, struct err *err)
     int64_t stats = layout_add(&l, m->graph->flat_stats, sizeof(real));
     int64_t reals = layout_add(&l, m->memory.reals, sizeof(real));
     int64_t target = layout_add(&l, size_mul(m->rows, width), sizeof(real));
+    int64_t n_labels = size_mul(m->rows, m->head.positions);
     int64_t parts = layout_add(&l, m->memory.parts, sizeof(double));
     int64_t joints = layout_add(&l, m->memory.joints, sizeof(double));
     int64_t r2 = layout_add(&l, size_mul(width, MOMENTS), sizeof(double));
-    int64_t labels = layout_add(&l, m->rows, sizeof(int32_t));
+    int64_t labels = layout_add(&l, n_labels, sizeof(int32_t));
     int64_t ids = layout_add(&l, m->rows, sizeof(uint32_t));
     int rc = arena_init(&m->arena, &l, err);
     if (rc)
@@ -257,6 +263,10 @@ static void describe(struct model *m)
     if (!in->inputs) {
         out->rank = in->rank;
         memcpy(out->shape, in->shape, sizeof out->shape);
+    }
+    if (m->head.targets == TARGET_NEXT) {
+        out->context = (int)in->n_in;
+        out->n_outputs = in->n_out;
     }
     if (out->is_classifier)
         out->n_outputs = in->n_out;
@@ -338,10 +348,14 @@ static void gather(void *owner, int lane)
         m->failed = preprocess_cells(m->preprocess, m->cells, rows, x, m->err);
         return;
     }
+    for (int64_t i = 0; m->text && i < m->head.positions; i++)
+        x[i] = i < m->n_text ? (real)m->text[i] : 0;
+    if (m->text)
+        return;
     enum target_kind targets = m->head.targets;
     feed_gather(m->feed, m->ids, rows, x,
                 targets == TARGET_NUMBERS || targets == TARGET_FLAGS ? m->target : NULL,
-                targets == TARGET_CLASS ? m->labels : NULL);
+                target_is_label(targets) ? m->labels : NULL);
 }
 
 static void softmax(const real *x, int64_t n, float *out)
@@ -378,6 +392,8 @@ int model_predict(struct model *m, const struct cell *cells, int64_t rows, float
 {
     const real *y = machine_pass(&m->machine, 0, m->graph->n - 1)->y;
     m->err = err;
+    if (m->info.context)
+        return err_set(err, ERR_INVALID, "a language_model answers generate, not predict");
     for (int64_t at = 0; at < rows;) {
         int n = rows - at < m->rows ? (int)(rows - at) : m->rows;
         m->cells = cells + at * m->info.n_inputs;
@@ -392,18 +408,36 @@ int model_predict(struct model *m, const struct cell *cells, int64_t rows, float
     return 0;
 }
 
+/* ---- writing ---- */
+
+struct classes model_characters(const struct model *m)
+{
+    return m->preprocess->targets[0].classes;
+}
+
+/* What stands after the text in the window is not seen from its end, since nothing looks ahead. */
+const real *model_next(struct model *m, const int32_t *text, int n)
+{
+    m->text = text;
+    m->n_text = n;
+    machine_share(&m->machine, 1, false, 0);
+    machine_run(&m->machine, &m->predict, &parallel_serial);
+    m->text = NULL;
+    return machine_pass(&m->machine, 0, m->graph->n - 1)->y + (n - 1) * m->head.width;
+}
+
 /* ---- evaluating ---- */
 
 static void score(void *owner, int lane)
 {
     struct model *m = owner;
-    int rows = m->machine.lane[lane].rows;
+    int64_t rows = m->machine.lane[lane].rows * m->head.positions;
     const struct loss_ops *loss = loss_ops(m->head.loss);
     enum target_kind targets = m->head.targets;
     struct loss_pass pass = {
         .y = machine_pass(&m->machine, lane, m->graph->n - 1)->y,
         .target = targets == TARGET_NONE ? machine_pass(&m->machine, lane, 0)->y : m->target,
-        .label = targets == TARGET_CLASS ? m->labels : NULL,
+        .label = target_is_label(targets) ? m->labels : NULL,
         .rows = rows,
         .width = m->head.width,
         .options = m->head.options};
@@ -415,6 +449,7 @@ static void score(void *owner, int lane)
 static int evaluate_rows(struct model *m, int64_t rows, bool (*stop)(void *arg), void *arg,
                          struct err *err)
 {
+    int64_t stride = preprocess_stride(preprocess_info(m->preprocess));
     m->score = (struct score){0};
     if (m->r2)
         memset(m->r2, 0, (size_t)m->head.width * MOMENTS * sizeof *m->r2);
@@ -423,7 +458,7 @@ static int evaluate_rows(struct model *m, int64_t rows, bool (*stop)(void *arg),
             return err_set(err, ERR_BUSY, "the evaluation was stopped after %" PRId64 " rows", at);
         int n = rows - at < m->rows ? (int)(rows - at) : m->rows;
         for (int i = 0; i < n; i++)
-            m->ids[i] = (uint32_t)at++;
+            m->ids[i] = (uint32_t)(at++ * stride);
         machine_share(&m->machine, n, false, 0);
         machine_run(&m->machine, &m->evaluate, &parallel_serial);
     }
@@ -437,10 +472,12 @@ static int metrics(const struct model *m, int64_t rows, struct metric *out, int 
     int n = 0;
     all[n++] = (struct metric){"loss", s->loss / s->count +
                                            penalty(m->graph, m->params, m->spec.regularization)};
-    if (m->head.targets == TARGET_CLASS || m->head.targets == TARGET_FLAGS)
+    if (target_is_label(m->head.targets) || m->head.targets == TARGET_FLAGS)
         all[n++] = (struct metric){"accuracy", s->right / s->of};
     else
         all[n++] = (struct metric){"mae", s->error / s->elements};
+    if (m->head.targets == TARGET_NEXT)
+        all[n++] = (struct metric){"perplexity", exp(all[0].value)};
     if (m->r2)
         all[n++] = (struct metric){"r2", score_r2(m->r2, m->head.width, (double)rows)};
     n = n < max ? n : max;
@@ -455,7 +492,7 @@ int model_evaluate(struct model *m, const struct dataset *ds, bool (*stop)(void 
     if (!feed)
         return err ? err->code : ERR_INVALID;
     m->feed = feed;
-    int64_t n = dataset_info(ds)->rows;
+    int64_t n = preprocess_rows(preprocess_info(m->preprocess), ds);
     int rc = evaluate_rows(m, n, stop, arg, err);
     m->feed = NULL;
     feed_free(feed);

@@ -8,10 +8,9 @@
 enum target_kind task_targets(enum task task)
 {
     static const enum target_kind of[] = {
-        [TASK_REGRESSION] = TARGET_NUMBERS,
-        [TASK_CLASSIFICATION] = TARGET_CLASS,
-        [TASK_MULTI_LABEL] = TARGET_FLAGS,
-        [TASK_AUTOENCODER] = TARGET_NONE,
+        [TASK_REGRESSION] = TARGET_NUMBERS,  [TASK_CLASSIFICATION] = TARGET_CLASS,
+        [TASK_MULTI_LABEL] = TARGET_FLAGS,   [TASK_AUTOENCODER] = TARGET_NONE,
+        [TASK_LANGUAGE_MODEL] = TARGET_NEXT,
     };
     return of[task];
 }
@@ -21,6 +20,7 @@ static const char *implied_loss(const struct head *h, int64_t classes, int64_t w
     switch (h->task) {
     case TASK_CLASSIFICATION:
         return classes <= 2 && width == 1 ? "binary_cross_entropy" : "cross_entropy";
+    case TASK_LANGUAGE_MODEL: return "cross_entropy";
     case TASK_MULTI_LABEL: return "binary_cross_entropy";
     case TASK_REGRESSION:
     case TASK_AUTOENCODER: break;
@@ -77,6 +77,48 @@ static void width_fault(const struct head *h, const struct node *last, struct fa
                 shape_text(&last->layer.out, got), loss_ops(h->loss)->kind.name, want, of);
 }
 
+/* A language model's output: a logit per character at each position. */
+static void check_sequence(const struct head *h, const struct node *last,
+                           const struct preprocess_info *info, struct faults *faults)
+{
+    const struct shape *out = &last->layer.out;
+    char allowed[64], got[SHAPE_TEXT_MAX];
+    if (out->rank == 2 && out->dim[0] == h->positions) {
+        if (h->width != info->n_out)
+            width_fault(h, last, faults, "(one per different character of the text)", info->n_out);
+        return;
+    }
+    snprintf(allowed, sizeof allowed, "(%" PRId64 ", %d)", h->positions, info->n_out);
+    layer_fault(&last->layer, faults, NULL, allowed,
+                "the last layer gives %s, but a language_model needs %s: a number per character "
+                "of the text at each position",
+                shape_text(out, got), allowed);
+}
+
+/* Nothing may look ahead to the character that is to be guessed, and no index may be unknown. */
+static void check_layers(const struct graph *g, const struct preprocess_info *info,
+                         struct faults *faults)
+{
+    for (int i = 1; i < g->n; i++) {
+        const struct layer *l = &g->node[i].layer;
+        int causal = option_find(&l->ops->kind, "causal");
+        int words = option_find(&l->ops->kind, "input_dim");
+        char allowed[64];
+        snprintf(allowed, sizeof allowed, "%d or more", info->n_out);
+        if (causal >= 0 && l->options[causal].n == 0)
+            layer_fault(l, faults, "causal", "true",
+                        "in a language_model no position may see those after it");
+        if (words >= 0 && l->options[words].n < info->n_out)
+            layer_fault(l, faults, "input_dim", allowed,
+                        "the text has %d different characters, this table has room for %" PRId64,
+                        info->n_out, option_int(l, words));
+    }
+    for (int i = 1; i < g->n; i++)
+        if (g->node[i].in[0] == 0 && option_find(&g->node[i].layer.ops->kind, "input_dim") < 0)
+            layer_fault(&g->node[i].layer, faults, NULL, "an embedding",
+                        "the characters of a text come as indices, which only an embedding takes");
+}
+
 static void check_width(const struct head *h, const struct node *last,
                         const struct preprocess_info *info, struct faults *faults)
 {
@@ -97,11 +139,17 @@ static void check_width(const struct head *h, const struct node *last,
         if (h->width != classes)
             width_fault(h, last, faults, "(one per target column)", classes);
         break;
+    case TASK_LANGUAGE_MODEL: check_sequence(h, last, info, faults); break;
     case TASK_AUTOENCODER:
         if (h->width != info->n_in)
             width_fault(h, last, faults, "(one per input number)", info->n_in);
         break;
     }
+}
+
+static int64_t last_axis(const struct shape *s)
+{
+    return s->dim[s->rank - 1];
 }
 
 struct graph *head_plan(struct head *h, const struct spec *spec, const struct preprocess_info *info,
@@ -121,9 +169,13 @@ struct graph *head_plan(struct head *h, const struct spec *spec, const struct pr
         return NULL;
     *h = (struct head){.task = (enum task)spec->task,
                        .targets = task_targets((enum task)spec->task)};
-    h->width = g->node[g->n - 1].layer.out_size;
+    h->positions = h->targets == TARGET_NEXT ? info->n_in : 1;
+    h->width = h->targets == TARGET_NEXT ? last_axis(&g->node[g->n - 1].layer.out)
+                                         : g->node[g->n - 1].layer.out_size;
     choose_loss(h, spec, info->n_out);
     check_loss(h, catalog(CATALOG_TASKS, &n)[spec->task].name, faults);
+    if (h->targets == TARGET_NEXT)
+        check_layers(g, info, faults);
     if (faults->n == before)
         check_width(h, &g->node[g->n - 1], info, faults);
     if (is_loss(h->loss, "cross_entropy"))

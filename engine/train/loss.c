@@ -139,7 +139,7 @@ static const struct loss_ops table[] = {
          KIND("cross_entropy", cross_entropy_options,
               "Of a class, from logits: log Σ exp(y) - y[label]; the last layer has one unit per "
               "class"),
-     .targets = TARGETS(TARGET_CLASS),
+     .targets = TARGETS(TARGET_CLASS) | TARGETS(TARGET_NEXT),
      .per_row = true,
      .flops = 26,
      .run = cross_entropy},
@@ -219,7 +219,8 @@ void score_add(struct score *s, double *moments, enum target_kind targets,
                const struct loss_pass *p)
 {
     switch (targets) {
-    case TARGET_CLASS: score_classes(s, p); break;
+    case TARGET_CLASS:
+    case TARGET_NEXT: score_classes(s, p); break;
     case TARGET_FLAGS: score_flags(s, p); break;
     case TARGET_NUMBERS:
     case TARGET_NONE: score_numbers(s, moments, p); break;

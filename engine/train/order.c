@@ -26,3 +26,17 @@ void order_shuffle(uint32_t *order, int64_t train, uint64_t seed, int epoch)
         order[j] = row;
     }
 }
+
+void order_windows(uint32_t *order, int64_t rows, int64_t train, int64_t stride, int64_t shift)
+{
+    for (int64_t i = 0; i < rows; i++) {
+        int64_t at = i * stride;
+        order[i] = (uint32_t)(i < train && at >= shift ? at - shift : at);
+    }
+}
+
+int64_t order_shift(int64_t stride, uint64_t seed, int epoch)
+{
+    struct rng rng = rng_begin(seed, RNG_SHUFFLE, 1, (uint64_t)epoch, 0);
+    return (int64_t)rng_below(&rng, (uint64_t)stride);
+}

@@ -1,5 +1,6 @@
 /* plan.c - rows, steps, lanes and the arena's layout. */
 #include "engine/train/plan.h"
+#include "engine/data/windows.h"
 #include "engine/train/schedule.h"
 
 #include <inttypes.h>
@@ -13,7 +14,8 @@ static void count_rows(struct plan *p, const struct dataset *train,
                        const struct dataset *validation, struct faults *faults)
 {
     double split = p->spec->training[TRAINING_VALIDATION_SPLIT].n;
-    p->rows = p->train_rows = dataset_info(train)->rows;
+    p->rows = p->train_rows = preprocess_rows(&p->info, train);
+    p->stride = preprocess_stride(&p->info);
     p->splits = split > 0;
     if (p->splits && validation)
         faults_add(faults, "/training/validation_split", "conflict", "one of the two",
@@ -28,7 +30,7 @@ static void count_rows(struct plan *p, const struct dataset *train,
                        " to validate with",
                        split, p->rows, p->train_rows, p->validation_rows);
     } else if (validation) {
-        p->validation_rows = dataset_info(validation)->rows;
+        p->validation_rows = preprocess_rows(&p->info, validation);
     }
     p->has_validation = p->splits || validation;
     if (p->rows < 1)
@@ -47,7 +49,7 @@ static void count_steps(struct plan *p)
 static void check_monitor(const struct plan *p, enum monitor m, const char *at,
                           struct faults *faults)
 {
-    bool classes = p->head.targets == TARGET_CLASS || p->head.targets == TARGET_FLAGS;
+    bool classes = target_is_label(p->head.targets) || p->head.targets == TARGET_FLAGS;
     if (m <= MONITOR_VAL_R2 && !p->has_validation)
         faults_add(faults, at, "conflict",
                    "validation_split or validation_dataset, or a monitor without val_",
@@ -75,8 +77,8 @@ static void check_monitors(const struct plan *p, struct faults *faults)
 double plan_flops(const struct plan *p)
 {
     const struct graph *g = p->graph;
-    double per_row =
-        g->flops + g->flops_back + loss_ops(p->head.loss)->flops * (double)p->head.width;
+    double per_row = g->flops + g->flops_back +
+                     loss_ops(p->head.loss)->flops * (double)(p->head.positions * p->head.width);
     return p->batch * per_row + optim_ops(p->spec->optimizer.kind)->flops * (double)g->parameters;
 }
 
@@ -129,7 +131,8 @@ static void lay_out(struct plan *p)
         p->batch,
         p->head.targets == TARGET_NUMBERS || p->head.targets == TARGET_FLAGS ? p->head.width : 0);
     at->target = layout_add(l, targets, sizeof(real));
-    at->labels = layout_add(l, p->head.targets == TARGET_CLASS ? p->batch : 0, sizeof(int32_t));
+    int64_t labels = target_is_label(p->head.targets) ? size_mul(p->batch, p->head.positions) : 0;
+    at->labels = layout_add(l, labels, sizeof(int32_t));
     at->order = layout_add(l, p->rows, sizeof(uint32_t));
     at->ids = layout_add(l, p->batch, sizeof(uint32_t));
     at->scores = layout_add(l,
@@ -159,9 +162,9 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
 {
     int before = faults->n;
     *p = (struct plan){.spec = spec};
-    count_rows(p, train, validation, faults);
     preprocess_check(spec, task_targets((enum task)spec->task), train, validation, &p->info,
                      faults);
+    count_rows(p, train, validation, faults);
     if (faults->n > before)
         return faults->n - before;
     p->graph = head_plan(&p->head, spec, &p->info, faults);

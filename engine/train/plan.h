@@ -11,7 +11,13 @@
 #include "engine/train/optim.h"
 
 /* In the catalog's order. */
-enum task { TASK_REGRESSION, TASK_CLASSIFICATION, TASK_MULTI_LABEL, TASK_AUTOENCODER };
+enum task {
+    TASK_REGRESSION,
+    TASK_CLASSIFICATION,
+    TASK_MULTI_LABEL,
+    TASK_AUTOENCODER,
+    TASK_LANGUAGE_MODEL
+};
 
 /* In the catalog's order: the choices of early_stopping's monitor. */
 enum monitor {
@@ -34,7 +40,8 @@ struct head {
     enum target_kind targets;
     int loss; /* of CATALOG_LOSSES */
     struct value options[OPTIONS_MAX];
-    int64_t width; /* numbers of a sample's output */
+    int64_t positions; /* of a sample's output, each with a target: T of a language model, or 1 */
+    int64_t width;     /* numbers of a position's output */
 };
 
 /* Offsets into the arena, in bytes. */
@@ -52,7 +59,8 @@ struct plan {
     struct graph *graph;
     struct memory memory;
     int batch, lanes, lane_rows;
-    int64_t rows; /* of the training dataset, validation split included */
+    int64_t rows;   /* of the training dataset, validation split included */
+    int64_t stride; /* from a row's place in the dataset to the next's: T for windows of a text */
     int64_t train_rows, validation_rows;
     bool has_validation, splits, keeps_best;
     int64_t steps_per_epoch, steps;

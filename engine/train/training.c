@@ -79,9 +79,16 @@ static int64_t r2_size(const struct training *t)
 void training_reorder(struct training *t)
 {
     uint64_t seed = (uint64_t)t->spec.training[TRAINING_SEED].n;
-    order_split(t->order, t->plan.rows, t->plan.train_rows, seed);
-    if (t->spec.training[TRAINING_SHUFFLE].n > 0)
-        order_shuffle(t->order, t->plan.train_rows, seed, (int)t->state.epoch);
+    const struct plan *p = &t->plan;
+    bool shuffle = t->spec.training[TRAINING_SHUFFLE].n > 0;
+    int epoch = (int)t->state.epoch;
+    if (p->head.targets == TARGET_NEXT)
+        order_windows(t->order, p->rows, p->train_rows, p->stride,
+                      shuffle ? order_shift(p->stride, seed, epoch) : 0);
+    else
+        order_split(t->order, p->rows, p->train_rows, seed);
+    if (shuffle)
+        order_shuffle(t->order, p->train_rows, seed, epoch);
 }
 
 static int connect(struct training *t, const struct dataset *train,
@@ -190,14 +197,14 @@ static void gather(void *owner, int lane)
 {
     struct training *t = owner;
     const struct lane *l = &t->machine.lane[lane];
-    int64_t width = t->plan.head.width;
+    int64_t width = t->plan.head.width, positions = t->plan.head.positions;
     enum target_kind targets = t->plan.head.targets;
     bool numbers = targets == TARGET_NUMBERS || targets == TARGET_FLAGS;
     t->lane_score[lane] = (struct score){0};
     if (l->rows > 0)
         feed_gather(t->feed, t->rows + l->row, l->rows, machine_pass(&t->machine, lane, 0)->y,
                     numbers ? t->target + l->row * width : NULL,
-                    targets == TARGET_CLASS ? t->labels + l->row : NULL);
+                    target_is_label(targets) ? t->labels + l->row * positions : NULL);
 }
 
 static void score(void *owner, int lane)
@@ -206,21 +213,21 @@ static void score(void *owner, int lane)
     const struct lane *l = &t->machine.lane[lane];
     const struct plan *p = &t->plan;
     const struct loss_ops *loss = loss_ops(p->head.loss);
-    int64_t width = p->head.width;
+    int64_t width = p->head.width, positions = p->head.positions, rows = l->rows * positions;
     const struct pass *last = machine_pass(&t->machine, lane, p->graph->n - 1);
-    struct loss_pass pass = {.y = last->y,
-                             .target = p->head.targets == TARGET_NONE
-                                           ? machine_pass(&t->machine, lane, 0)->y
-                                           : t->target + l->row * width,
-                             .label = p->head.targets == TARGET_CLASS ? t->labels + l->row : NULL,
-                             .rows = l->rows,
-                             .width = width,
-                             .dy = t->with_gradient ? (real *)last->dy : NULL,
-                             .scale = t->loss_scale,
-                             .options = p->head.options};
+    struct loss_pass pass = {
+        .y = last->y,
+        .target = p->head.targets == TARGET_NONE ? machine_pass(&t->machine, lane, 0)->y
+                                                 : t->target + l->row * width,
+        .label = target_is_label(p->head.targets) ? t->labels + l->row * positions : NULL,
+        .rows = rows,
+        .width = width,
+        .dy = t->with_gradient ? (real *)last->dy : NULL,
+        .scale = t->loss_scale,
+        .options = p->head.options};
     struct score *s = &t->lane_score[lane];
     s->loss = loss->run(&pass);
-    s->count = (double)(loss->per_row ? l->rows : l->rows * width);
+    s->count = (double)(loss->per_row ? rows : rows * width);
     score_add(s, t->r2 ? t->r2 + lane * width * MOMENTS : NULL, p->head.targets, &pass);
 }
 
@@ -273,7 +280,8 @@ static struct score run_batch(struct training *t, const struct program *program,
     struct score sum = {0};
     bool per_row = loss_ops(t->plan.head.loss)->per_row;
     t->with_gradient = training;
-    t->loss_scale = (real)(1. / ((double)batch * (per_row ? 1. : (double)t->plan.head.width)));
+    double counted = (double)batch * (double)t->plan.head.positions;
+    t->loss_scale = (real)(1. / (per_row ? counted : counted * (double)t->plan.head.width));
     machine_share(&t->machine, batch, training, (uint64_t)t->state.step);
     machine_run(&t->machine, program, parallel);
     for (int i = 0; i < t->plan.lanes; i++)
@@ -337,7 +345,7 @@ static int advance_validation(struct training *t, const struct parallel *paralle
     t->rows = t->order + t->plan.train_rows + s->at;
     if (!t->plan.splits) {
         for (int i = 0; i < batch; i++)
-            t->ids[i] = (uint32_t)(s->at + i);
+            t->ids[i] = (uint32_t)((s->at + i) * t->plan.stride);
         t->rows = t->ids;
     }
     struct score sum = run_batch(t, &t->evaluate, batch, false, parallel);
@@ -395,6 +403,8 @@ static void epoch_points(struct training *t, double val_r2)
     point(t, "epoch_loss", true, mean_loss(&s->train));
     point(t, numbers ? "epoch_mae" : "epoch_accuracy", true,
           numbers ? mean_error(&s->train) : accuracy(&s->train));
+    if (t->plan.head.targets == TARGET_NEXT)
+        point(t, "perplexity", true, exp(mean_loss(&s->train)));
     if (t->r2)
         point(t, "r2", true, s->train_r2);
     if (!t->plan.has_validation)
@@ -402,6 +412,8 @@ static void epoch_points(struct training *t, double val_r2)
     point(t, "val_loss", true, mean_loss(&s->validation));
     point(t, numbers ? "val_mae" : "val_accuracy", true,
           numbers ? mean_error(&s->validation) : accuracy(&s->validation));
+    if (t->plan.head.targets == TARGET_NEXT)
+        point(t, "val_perplexity", true, exp(mean_loss(&s->validation)));
     if (t->r2)
         point(t, "val_r2", true, val_r2);
 }

@@ -121,7 +121,7 @@ enum early_stopping_option {
     EARLY_STOPPING_MIN_DELTA,
     EARLY_STOPPING_RESTORE_BEST,
 };
-enum data_option { DATA_NORMALIZE, DATA_MISSING };
+enum data_option { DATA_NORMALIZE, DATA_MISSING, DATA_CONTEXT };
 
 /* ---- spec ---- */
 
@@ -322,6 +322,7 @@ struct model_info {
     int n_outputs;              /* numbers in an output row */
     const char *const *classes; /* classification: n_outputs names; regression: target names */
     bool is_classifier;
+    int context; /* language models: characters it looks back on; 0: it is none */
     int64_t parameters;
 };
 const struct model_info *model_info(const struct model *m);
@@ -330,6 +331,18 @@ const struct model_info *model_info(const struct model *m);
  * units for regression. Errors name row and column. Not thread-safe on one model. */
 int model_predict(struct model *m, const struct cell *cells, int64_t rows, float *outputs,
                   struct err *err);
+
+struct generate {
+    int max_tokens;
+    double temperature; /* 0: always the likeliest */
+    int top_k;          /* of so many likeliest; 0: of all */
+    uint64_t seed;
+};
+/* A language model goes on with a UTF-8 prompt: emit is called with each character (UTF-8,
+ * terminated) and returns false to end it. Returns how many were made; ERR_INVALID names the
+ * prompt's characters that the training text has not. Not thread-safe on one model. */
+int model_generate(struct model *m, const char *prompt, const struct generate *how,
+                   bool (*emit)(void *arg, const char *character), void *arg, struct err *err);
 
 struct metric {
     const char *name;

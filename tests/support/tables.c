@@ -1,4 +1,4 @@
-/* tables.c - writes a CSV into the test's folder and imports it. */
+/* tables.c - writes a CSV or a text into the test's folder and imports it. */
 #include "tests/support/tables.h"
 #include "engine/tensor/rng.h"
 #include "tests/support/temp.h"
@@ -8,14 +8,15 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-static struct dataset *import(const char *name, const char *csv_path)
+static struct dataset *import(const char *name, const char *format, const char *raw_path)
 {
     struct err err = {0};
     char file[64];
     snprintf(file, sizeof file, "%s.ds", name);
-    if (dataset_import("csv", csv_path, NULL, NULL, temp_path(file), &err) != 0)
+    if (dataset_import(format, raw_path, NULL, NULL, temp_path(file), &err) != 0)
         fail_msg("import of %s: %s", name, err.text);
     struct dataset *ds = dataset_open(temp_path(file), &err);
     if (!ds)
@@ -62,7 +63,7 @@ struct dataset *table_made(const char *name, int rows, int features, int classes
     for (int i = 0; i < rows; i++)
         write_row(f, &rng, i, features, classes);
     fclose(f);
-    return import(name, path);
+    return import(name, "csv", path);
 }
 
 struct dataset *table_of_indices(const char *name, int rows, int features, int vocabulary,
@@ -80,7 +81,7 @@ struct dataset *table_of_indices(const char *name, int rows, int features, int v
         fprintf(f, "c%d\n", i % classes);
     }
     fclose(f);
-    return import(name, path);
+    return import(name, "csv", path);
 }
 
 struct dataset *table_of(const char *name, const char *csv)
@@ -89,5 +90,29 @@ struct dataset *table_of(const char *name, const char *csv)
     FILE *f = csv_file(name, &path);
     fputs(csv, f);
     fclose(f);
-    return import(name, path);
+    return import(name, "csv", path);
+}
+
+struct dataset *text_of(const char *name, const char *text)
+{
+    const char *path;
+    FILE *f = csv_file(name, &path);
+    fputs(text, f);
+    fclose(f);
+    return import(name, "text", path);
+}
+
+struct dataset *text_made(const char *name, int characters, int distinct)
+{
+    char *text = calloc((size_t)characters + 1, 1);
+    struct rng rng = rng_begin(8, RNG_NOISE, 0, 0, 0);
+    assert_non_null(text);
+    for (int i = 0, last = 0; i < characters; i++) {
+        last = rng_below(&rng, 8) ? last + 1 : (int)rng_below(&rng, (uint64_t)distinct);
+        last = i < distinct ? i : last % distinct;
+        text[i] = (char)('a' + last);
+    }
+    struct dataset *ds = text_of(name, text);
+    free(text);
+    return ds;
 }

@@ -15,4 +15,9 @@ struct dataset *table_of_indices(const char *name, int rows, int features, int v
 /* The CSV text as given, imported. */
 struct dataset *table_of(const char *name, const char *csv);
 
+/* A text as given, and one of random letters, `distinct` of them, mostly in the alphabet's order.
+ */
+struct dataset *text_of(const char *name, const char *text);
+struct dataset *text_made(const char *name, int characters, int distinct);
+
 #endif

@@ -51,8 +51,17 @@ const struct sample_spec sample_specs[] = {
      "optimizer:adam", 3, 0},
     {"words", "classification", "epochs=1 batch_size=12",
      "embedding input_dim=9 output_dim=4; gru units=4; dense units=2", "optimizer:adam", 2, 9},
+    {"text", "language_model", "epochs=3 batch_size=5 validation_split=0.2",
+     "embedding input_dim=6 output_dim=8; position_embedding name=a; layer_norm; "
+     "multi_head_attention num_heads=2 key_dim=4 causal=1 name=b; add inputs=a,b; dense units=6",
+     "optimizer:adamw;data:context=4;schedule:cosine", 6, 6},
 };
 const int n_sample_specs = sizeof sample_specs / sizeof *sample_specs;
+
+static bool is_text(const struct sample_spec *from)
+{
+    return strcmp(from->task, "language_model") == 0;
+}
 
 void sample_spec_init(struct spec *s, const struct sample_spec *from)
 {
@@ -62,7 +71,7 @@ void sample_spec_init(struct spec *s, const struct sample_spec *from)
     for (char *line = strtok_r(text, ";", &save); line; line = strtok_r(NULL, ";", &save))
         spec_add(s, line);
     snprintf(text, sizeof text, "%s", from->parts ? from->parts : "");
-    if (from->vocabulary)
+    if (from->vocabulary && !is_text(from))
         spec_choose(s, "data", "normalize=none");
     for (char *part = strtok_r(text, ";", &save); part; part = strtok_r(NULL, ";", &save)) {
         char *colon = strchr(part, ':');
@@ -73,6 +82,8 @@ void sample_spec_init(struct spec *s, const struct sample_spec *from)
 
 struct dataset *sample_table(const struct sample_spec *from, int rows)
 {
+    if (is_text(from))
+        return text_made(from->name, rows * 4 + 1, from->vocabulary) /* context=4 */;
     return from->vocabulary
                ? table_of_indices(from->name, rows, 16, from->vocabulary, from->classes)
                : table_made(from->name, rows, 16, from->classes, 4);
