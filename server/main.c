@@ -191,7 +191,7 @@ static int serve(struct err *err)
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* inherited by every thread */
     signal(SIGPIPE, SIG_IGN);
     raise_file_limit();
-    mallopt(M_ARENA_MAX, 2); /* an arena a thread would cost more memory than it saves time */
+    mallopt(M_ARENA_MAX, 8); /* an arena a thread would cost more memory than it saves time */
 
     if (check_exposure(err) || engine_init(err))
         return complain(err);

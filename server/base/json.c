@@ -207,8 +207,7 @@ void json_add_str(struct json *parent, const char *name, const char *value)
 void json_add_int(struct json *parent, const char *name, int64_t value)
 {
     char buf[32];
-    snprintf(buf, sizeof buf, "%lld", (long long)value);
-    add(parent, name, cJSON_CreateRaw(buf));
+    add(parent, name, cJSON_CreateRaw(int_print(buf, value)));
 }
 
 void json_add_num(struct json *parent, const char *name, double value)

@@ -100,6 +100,7 @@ char *json_print_pretty(const struct json *j);
 
 /* Shortest text that reads back as the same double (or float); buf holds at least 32 bytes. */
 const char *num_print(char *buf, double value);
+const char *int_print(char *buf, int64_t value);
 const char *num_print_float(char *buf, float value);
 
 /* Frees a faults-bearing value list as JSON: [{pointer,code,detail,allowed}], added to parent. */

@@ -9,7 +9,10 @@
 
 const char *json_pointer(char out[256], const char *pointer, const char *name)
 {
-    size_t n = (size_t)snprintf(out, 256, "%s/", pointer);
+    size_t n = 0;
+    for (; *pointer && n < 250; pointer++)
+        out[n++] = *pointer;
+    out[n++] = '/';
     for (; *name && n + 3 < 256; name++) {
         if (*name == '~' || *name == '/') {
             out[n++] = '~';
@@ -18,7 +21,7 @@ const char *json_pointer(char out[256], const char *pointer, const char *name)
             out[n++] = *name;
         }
     }
-    out[n < 255 ? n : 255] = 0;
+    out[n] = 0;
     return out;
 }
 
@@ -96,34 +99,50 @@ static void show_value(char *out, size_t size, const struct json *v)
     free(text);
 }
 
+static int count_choices(const struct field *f)
+{
+    int n = 0;
+    while (f->choices[n])
+        n++;
+    return n;
+}
+
+static bool is_choice(const struct field *f, const char *word)
+{
+    for (int i = 0; f->choices[i]; i++)
+        if (!strcmp(f->choices[i], word))
+            return true;
+    return false;
+}
+
+/* The code of what is wrong with the value, or NULL. Words are made only for what is wrong. */
+static const char *fault_of(const struct json *v, const struct field *f)
+{
+    if (f->nullable && json_kind(v) == JSON_NULL)
+        return NULL;
+    if (!right_type(v, f->type))
+        return "type";
+    if (f->type == FIELD_ENUM)
+        return is_choice(f, json_str(v, "")) ? NULL : "choice";
+    if (f->min == 0 && f->max == 0)
+        return NULL;
+    double m = measure(v, f->type);
+    return m < f->min || m > f->max ? "range" : NULL;
+}
+
 static void check_field(const struct json *v, const char *pointer, const struct field *f,
                         struct faults *faults)
 {
     char allowed[256], shown[80];
-    if (f->nullable && json_kind(v) == JSON_NULL)
+    const char *code = fault_of(v, f), *near = NULL;
+    if (!code)
         return;
     describe_allowed(allowed, sizeof allowed, f);
     show_value(shown, sizeof shown, v);
-    if (!right_type(v, f->type)) {
-        faults_add(faults, pointer, "type", allowed, "\"%s\" is %s; allowed: %s", f->name, shown,
-                   allowed);
-    } else if (f->type == FIELD_ENUM) {
-        int n = 0;
-        while (f->choices[n]) {
-            if (!strcmp(f->choices[n], json_str(v, "")))
-                return;
-            n++;
-        }
-        const char *near = nearest_name(json_str(v, ""), f->choices, n);
-        faults_add(faults, pointer, "choice", allowed, "\"%s\" is %s%s%s%s; allowed: %s", f->name,
-                   shown, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "",
-                   allowed);
-    } else if (f->min != 0 || f->max != 0) {
-        double m = measure(v, f->type);
-        if (m < f->min || m > f->max)
-            faults_add(faults, pointer, "range", allowed, "\"%s\" is %s; allowed: %s", f->name,
-                       shown, allowed);
-    }
+    if (!strcmp(code, "choice"))
+        near = nearest_name(json_str(v, ""), f->choices, count_choices(f));
+    faults_add(faults, pointer, code, allowed, "\"%s\" is %s%s%s%s; allowed: %s", f->name, shown,
+               near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "", allowed);
 }
 
 static const struct field *find_field(const struct field *fields, int n, const char *name)
