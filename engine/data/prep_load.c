@@ -115,6 +115,17 @@ static void walk(struct preprocess *p, struct prep_reader *r, struct arrays *a)
         r->failed = true;
 }
 
+/* The characters of a text: in the order of their bytes, each of at most four. */
+static bool are_characters(const struct classes *classes)
+{
+    for (int k = 0; k < classes->n; k++) {
+        size_t n = strlen(classes->names[k]);
+        if (n < 1 || n > 4 || (k && strcmp(classes->names[k - 1], classes->names[k]) >= 0))
+            return false;
+    }
+    return true;
+}
+
 /* Sizes and names that follow from what was read; false when they make no sense. */
 static bool conclude(struct preprocess *p, const struct arrays *a)
 {
@@ -142,6 +153,8 @@ static bool conclude(struct preprocess *p, const struct arrays *a)
         return false;
     bool one = target_is_label(info->targets);
     if ((info->targets == TARGET_NONE) != (a->n_targets == 0) || (one && a->n_targets != 1))
+        return false;
+    if (info->targets == TARGET_NEXT && !are_characters(&a->targets[0].classes))
         return false;
     info->n_out = one ? a->targets[0].classes.n : a->n_targets;
     info->names = one ? a->targets[0].classes.names : a->names + a->n_classes;

@@ -24,7 +24,8 @@ static const struct field preview_fields[] = {
     {.name = "rows",
      .type = FIELD_ARRAY,
      .required = true,
-     .help = "the first rows, each an array of cells; a sample's elements before its label"},
+     .help = "the first rows, each an array of cells; a sample's elements before its label; of a "
+             "text its lines, cut at 1000 characters"},
     {.name = "shape", .type = FIELD_ARRAY, .nullable = true, .help = "of a sample, or null"},
     {.name = "total", .type = FIELD_INT, .required = true, .help = "rows there are"},
 };
@@ -37,7 +38,11 @@ const struct shape shape_preview = {
 /* 100: rows of a preview; a page of a screen shows fewer. */
 const struct field preview_query[PREVIEW_QUERY] = {
     {.name = "rows", .type = FIELD_INT, .min = 1, .max = 100, .fallback = "10", .help = "how many"},
-    {.name = "offset", .type = FIELD_INT, .min = 0, .max = JSON_INT_MAX, .help = "rows to skip"},
+    {.name = "offset",
+     .type = FIELD_INT,
+     .min = 0,
+     .max = JSON_INT_MAX,
+     .help = "rows to skip; of a text: characters"},
 };
 
 static const char *const part_names[] = {"data", "labels", NULL};
@@ -197,9 +202,37 @@ static void add_cell(struct json *row, const struct dataset *ds, int64_t i, int6
     }
 }
 
+/* 1000: characters of a line that are shown. */
+enum { LINE_SHOWN_MAX = 1000 };
+
+/* The line that begins at character `at`, as a row's cell. Returns where the next one begins. */
+static int64_t add_line(struct json *rows, const struct dataset *ds, int64_t at)
+{
+    char line[4 * LINE_SHOWN_MAX + 1];
+    size_t n = 0;
+    struct cell c = {.n = 0};
+    for (int64_t end = at + LINE_SHOWN_MAX; at < end && at < dataset_info(ds)->rows; n += c.n) {
+        c = dataset_cell(ds, at++, 0);
+        if (c.kind != CELL_TEXT || *c.text == '\n' || c.n > 4)
+            break;
+        memcpy(line + n, c.text, c.n);
+    }
+    line[n] = 0;
+    json_add_str(json_add_array(rows, NULL), NULL, line);
+    return at;
+}
+
+/* A text's rows are its characters; its first lines from `offset` on say more. */
+static void add_lines(struct json *rows, const struct dataset *ds, int64_t offset, int64_t n)
+{
+    while (n-- > 0 && offset < dataset_info(ds)->rows)
+        offset = add_line(rows, ds, offset);
+}
+
 static struct json *preview(const struct dataset *ds, int64_t offset, int64_t n)
 {
     const struct dataset_info *info = dataset_info(ds);
+    bool text = !strcmp(info->format, "text");
     int64_t cells = info->rank ? 1 : info->n_columns;
     for (int i = 0; i < info->rank; i++)
         cells *= info->shape[i];
@@ -208,7 +241,9 @@ static struct json *preview(const struct dataset *ds, int64_t offset, int64_t n)
     for (int i = 0; i < info->n_columns; i++)
         json_add_str(columns, NULL, info->columns[i].name);
     struct json *rows = json_add_array(o, "rows");
-    for (int64_t i = offset; i < info->rows && i - offset < n; i++) {
+    if (text)
+        add_lines(rows, ds, offset, n);
+    for (int64_t i = offset; !text && i < info->rows && i - offset < n; i++) {
         struct json *row = json_add_array(rows, NULL);
         for (int64_t c = 0; c < cells; c++)
             add_cell(row, ds, i, c);

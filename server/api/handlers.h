@@ -157,7 +157,7 @@ extern const struct shape shape_metrics, shape_run, shape_checkpoint, shape_even
 enum { METRICS_QUERY = 4, EVENT_QUERY = 3 };
 extern const struct field metrics_query[], event_query[];
 
-/* models.c, model_upload.c, predict.c, evaluate.c */
+/* models.c, model_upload.c, predict.c, evaluate.c, generate.c */
 void model_list(struct request *req);
 void model_get(struct request *req);
 void model_patch(struct request *req);
@@ -165,9 +165,10 @@ void model_delete(struct request *req);
 void model_content(struct request *req);
 void model_predict_post(struct request *req);
 void model_evaluate_post(struct request *req);
+void model_generate_post(struct request *req);
 extern const struct upload_ops model_upload;
 extern const struct shape shape_model, shape_model_patch, shape_predict, shape_prediction;
-extern const struct shape shape_evaluate, shape_evaluation;
+extern const struct shape shape_evaluate, shape_evaluation, shape_generate, shape_generated;
 enum { MODEL_CONTENT_QUERY = 1, MODEL_UPLOAD_QUERY = 4 };
 extern const struct field model_content_query[], model_upload_query[];
 

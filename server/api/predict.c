@@ -197,6 +197,11 @@ static void answer(struct question *q, struct model *m)
     struct faults faults = {0};
     struct err err = {0};
     int rows = json_count(p->inputs);
+    if (info->context) {
+        reply_problem(q->req, 422, "task", NULL,
+                      "a language_model writes on a prompt: POST it to generate, not to predict");
+        return;
+    }
     struct cell *cells = read_cells(p->inputs, info, &faults);
     float *outputs = calloc((size_t)rows * (size_t)info->n_outputs + 1, sizeof *outputs);
     if (!cells || !outputs)

@@ -185,6 +185,8 @@ static const struct route routes[] = {
      DOC("Ask a model.", .body = &shape_predict, .reply = &shape_prediction)},
     {"POST", "/v1/models/{model}/evaluate", VIEWER, model_evaluate_post, BODY,
      DOC("Measure a model on a dataset.", .body = &shape_evaluate, .reply = &shape_evaluation)},
+    {"POST", "/v1/models/{model}/generate", VIEWER, model_generate_post, BODY,
+     DOC("Let a language model write on.", .body = &shape_generate, .reply = &shape_generated)},
 };
 /* clang-format on */
 

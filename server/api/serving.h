@@ -1,7 +1,8 @@
 /* serving.h - answering with models: one thread, a line per tenant, a time limit, metered.
  *
- * predict and evaluate hand their request to the serving thread (serving_submit); there they open
- * the model (which stays open for the next who asks), work, reply, and are charged for the time. */
+ * predict, evaluate and generate hand their request to the serving thread (serving_submit); there
+ * they open the model (which stays open for the next who asks), work, reply, and are charged for
+ * the time. */
 #ifndef ALLOT_API_SERVING_H
 #define ALLOT_API_SERVING_H
 
