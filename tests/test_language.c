@@ -1,4 +1,5 @@
 /* test_language.c - texts and language models: import, checks, learning, writing on. */
+#include "engine/train/order.h"
 #include "tests/support/specs.h"
 #include "tests/support/tables.h"
 #include "tests/support/temp.h"
@@ -195,6 +196,28 @@ static void a_text_is_for_language_models_and_they_are_for_texts(void **state)
     dataset_close(table);
 }
 
+/* ---- order ---- */
+
+static void windows_begin_earlier_each_epoch_but_those_of_the_tail_stay(void **state)
+{
+    (void)state;
+    uint32_t order[10];
+    bool seen[4] = {false};
+    for (int epoch = 0; epoch < 40; epoch++) {
+        int64_t shift = order_shift(4, 9, epoch);
+        assert_true(shift >= 0 && shift < 4);
+        assert_int_equal(shift, order_shift(4, 9, epoch));
+        seen[shift] = true;
+        order_windows(order, 10, 8, 4, shift);
+        assert_int_equal(order[0], 0);
+        for (int i = 1; i < 8; i++)
+            assert_int_equal(order[i], 4 * i - shift);
+        assert_int_equal(order[8], 32);
+        assert_int_equal(order[9], 36);
+    }
+    assert_true(seen[0] && seen[1] && seen[2] && seen[3]);
+}
+
 /* ---- learning and writing ---- */
 
 static bool collect(void *arg, const char *character)
@@ -347,6 +370,7 @@ int main(void)
         cmocka_unit_test(a_long_text_is_read_across_its_buffers),
         cmocka_unit_test(a_model_that_does_not_fit_its_text_is_told_the_numbers),
         cmocka_unit_test(a_text_is_for_language_models_and_they_are_for_texts),
+        cmocka_unit_test(windows_begin_earlier_each_epoch_but_those_of_the_tail_stay),
         cmocka_unit_test(a_small_transformer_learns_the_alphabet_and_writes_it_past_its_context),
         cmocka_unit_test(the_same_seed_writes_the_same_and_one_choice_is_the_likeliest),
         cmocka_unit_test(what_a_model_cannot_write_on_is_named),

@@ -1,6 +1,6 @@
-/* dataset.c - fuzzes all readers of datasets: csv, idx and npy files, the canonical file, and the
- * stored preprocessing. The first byte chooses which, the second the options. What is accepted must
- * be readable throughout, fit and gather; what is refused must say why and leave nothing. */
+/* dataset.c - fuzzes all readers of datasets: csv, idx, npy and text files, the canonical file, and
+ * the stored preprocessing. The first byte chooses which, the second the options. What is accepted
+ * must be readable throughout, fit and gather; what is refused must say why and leave nothing. */
 #include <assert.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -55,15 +55,19 @@ static void read_cells(const struct dataset *ds)
     (void)read;
 }
 
+/* Characters of a language model's window. */
+enum { WINDOW = 3 };
+
 /* Whatever can be made of the dataset: a fit of each kind, joined to it, gathered. */
 static void use(const struct dataset *ds)
 {
-    for (enum target_kind kind = TARGET_NONE; kind <= TARGET_FLAGS; kind++) {
+    for (enum target_kind kind = TARGET_NONE; kind <= TARGET_NEXT; kind++) {
         struct spec spec = {0};
         struct faults faults = {0};
         struct preprocess_info info;
         struct err err = {0};
-        spec.data[DATA_NORMALIZE].n = NORMALIZE_STANDARD;
+        spec.data[DATA_NORMALIZE].n = kind == TARGET_NEXT ? NORMALIZE_NONE : NORMALIZE_STANDARD;
+        spec.data[DATA_CONTEXT].n = WINDOW;
         spec.data[DATA_MISSING].n = MISSING_MEAN;
         int n = preprocess_check(&spec, kind, ds, NULL, &info, &faults);
         faults_done(&faults);
@@ -74,10 +78,13 @@ static void use(const struct dataset *ds)
         assert(p && f);
         float *x = malloc(sizeof *x * (size_t)info.n_in);
         float *y = malloc(sizeof *y * (size_t)(info.n_out + 1));
-        int32_t label = 0;
-        for (uint32_t row = 0; row < ds->info.rows && row < 50; row++) {
-            feed_gather(f, &row, 1, x, y, &label);
-            assert(kind != TARGET_CLASS || (label >= 0 && label < info.n_out));
+        int32_t label[WINDOW] = {0};
+        int n_labels = kind == TARGET_NEXT ? WINDOW : kind == TARGET_CLASS;
+        int64_t last = kind == TARGET_NEXT ? ds->info.rows - WINDOW : ds->info.rows;
+        for (uint32_t row = 0; row < last && row < 50; row++) {
+            feed_gather(f, &row, 1, x, y, label);
+            for (int i = 0; i < n_labels; i++)
+                assert(label[i] >= 0 && label[i] < info.n_out);
         }
         free(x);
         free(y);
@@ -169,12 +176,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         [CSV_HEADER].n = data[1] % 3, [CSV_DELIMITER].n = data[1] / 3 % 6};
     const uint8_t *rest = data + 2;
     size_t n = size - 2;
-    switch (data[0] % 5) {
+    switch (data[0] % 6) {
     case 0: fuzz_import("csv", options, rest, n, false); break;
     case 1: fuzz_import("idx", options, rest, n, data[1] & 1); break;
     case 2: fuzz_import("npy", options, rest, n, data[1] & 1); break;
     case 3: fuzz_canonical(rest, n); break;
     case 4: fuzz_preprocess(rest, n); break;
+    case 5: fuzz_import("text", options, rest, n, false); break;
     }
     return 0;
 }
