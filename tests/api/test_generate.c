@@ -128,6 +128,33 @@ static void a_streamed_text_comes_character_by_character(void **state)
     reply_free(&r);
 }
 
+static void a_model_that_came_back_as_a_file_writes_the_same(void **state)
+{
+    (void)state;
+    static const char ask[] = "{\"prompt\":\"bc\",\"max_tokens\":40,\"temperature\":2,\"seed\":3}";
+    struct reply file = get(&d, ann, "/v1/models/letters/content");
+    expect(&file, 200);
+    struct reply r = call(&d, "POST", "/v1/models?name=copy",
+                          &(struct ask){.token = ann, .body = file.body, .n = file.n});
+    expect(&r, 201);
+    reply_free(&r);
+    struct reply want = post(&d, viv, "/v1/models/letters/generate", ask);
+    r = post(&d, viv, "/v1/models/copy/generate", ask);
+    expect(&r, 200);
+    assert_string_equal(text_at(&r, "text"), text_at(&want, "text"));
+    reply_free(&r);
+    reply_free(&want);
+    reply_free(&file);
+    r = post(&d, ann, "/v1/models/copy/evaluate", "{\"dataset\":\"letters\"}");
+    expect(&r, 200);
+    assert_int_equal((int)number_at(&r, "rows"), 112); /* (1800 - 1) / 16 windows */
+    assert_true(number_at(&r, "metrics/perplexity") < 1.2);
+    reply_free(&r);
+    r = post(&d, ann, "/v1/models/copy/evaluate", "{\"dataset\":\"numbers\"}");
+    expect(&r, 422);
+    reply_free(&r);
+}
+
 static void wrong_questions_are_told_why(void **state)
 {
     (void)state;
@@ -162,6 +189,7 @@ int main(void)
         cmocka_unit_test(a_text_is_shown_by_its_characters),
         cmocka_unit_test(a_model_writes_on_and_the_same_seed_writes_the_same),
         cmocka_unit_test(a_streamed_text_comes_character_by_character),
+        cmocka_unit_test(a_model_that_came_back_as_a_file_writes_the_same),
         cmocka_unit_test(wrong_questions_are_told_why),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
