@@ -3,6 +3,7 @@
  * A new kind is a row in its own room's table; a new option of a section a row here and a name in
  * engine.h's enum. Nothing else has a list of them. */
 #include "engine/engine.h"
+#include "engine/data/augment.h"
 #include "engine/data/format.h"
 #include "engine/data/preprocess.h"
 #include "engine/layers/layer.h"
@@ -129,7 +130,7 @@ const struct kind *catalog(enum catalog which, int *n)
     case CATALOG_SCHEDULES: return schedule_kinds(n);
     case CATALOG_SECTIONS: *n = COUNT(sections); return sections;
     case CATALOG_FORMATS: *n = n_data_formats; return data_formats;
-    case CATALOG_AUGMENTATIONS:
+    case CATALOG_AUGMENTATIONS: *n = n_augment_kinds; return augment_kinds;
     case CATALOG_COUNT: break;
     }
     return NULL;

@@ -104,8 +104,7 @@ static char *page;
 static void check_page(const char *catalog, const struct kind *k)
 {
     char quoted[64] = "`";
-    if (strcmp(catalog, "sections") == 0 || strcmp(catalog, "formats") == 0 ||
-        strcmp(catalog, "augmentations") == 0)
+    if (strcmp(catalog, "sections") == 0 || strcmp(catalog, "formats") == 0)
         return;
     strncat(quoted, k->name, sizeof quoted - 3);
     strcat(quoted, "`");

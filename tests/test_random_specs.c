@@ -22,17 +22,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEEDS = 1500, LAYERS = 6, TEXT = 256, ROWS = 37, FEATURES = 16, LANES_OF_ORDER = 8 };
+enum {
+    SEEDS = 1500,
+    LAYERS = 6,
+    TEXT = 256,
+    ROWS = 37,
+    FEATURES = 16,
+    LANES_OF_ORDER = 8,
+    PARTS = 7
+};
 
 /* A spec as text, so that it can be printed and shrunk. */
 struct draft {
     const char *task;
-    char training[TEXT], layers[LAYERS][TEXT], parts[5][TEXT];
+    char training[TEXT], layers[LAYERS][TEXT], parts[PARTS][TEXT];
     int n_layers, lanes, classes;
+    bool pictures; /* 4 × 4, instead of rows of a table */
 };
 
-static const char *const part_names[] = {"optimizer", "schedule", "regularization",
-                                         "early_stopping", "loss"};
+static struct dataset *data_of(const struct draft *d, struct dataset *const tables[8])
+{
+    return tables[d->classes + (d->pictures ? 4 : 0)];
+}
+
+static const char *const part_names[] = {
+    "optimizer", "schedule", "regularization", "early_stopping", "loss", "augment", "augment"};
 
 static int roll(struct rng *r, int n)
 {
@@ -97,6 +111,7 @@ static void draw_draft(uint64_t seed, struct draft *d)
     static const char *const tasks[] = {"regression", "classification", "autoencoder"};
     static const char *const forms[] = {"4x4x1", "2x4x2", "4x4", "8x2"};
     *d = (struct draft){.task = tasks[roll(r, 3)], .lanes = 1 + roll(r, 5)};
+    d->pictures = roll(r, 4) == 0;
     bool classes = strcmp(d->task, "classification") == 0,
          table = strcmp(d->task, "autoencoder") != 0;
     d->classes = classes ? 2 + roll(r, 2) : 0;
@@ -113,14 +128,18 @@ static void draw_draft(uint64_t seed, struct draft *d)
     for (int more = 1 + roll(r, LAYERS - 2); more > 0 && d->n_layers < LAYERS - 1;
          more--, d->n_layers++)
         draw_layer(r, d, d->n_layers);
-    int out = classes ? d->classes : table ? 1 : FEATURES + 1;
-    if (d->n_layers && table)
+    int out = classes ? d->classes : table ? 1 : d->pictures ? FEATURES : FEATURES + 1;
+    if (d->pictures || (d->n_layers && table))
         sprintf(d->layers[d->n_layers++], "flatten");
     if (d->n_layers == LAYERS)
         d->n_layers--;
     sprintf(d->layers[d->n_layers++], "dense units=%d", out);
     draw_kind(r, CATALOG_OPTIMIZERS, d->parts[0]);
     draw_kind(r, CATALOG_SCHEDULES, d->parts[1]);
+    for (int i = 5; i < PARTS && d->pictures; i++)
+        draw_kind(r, CATALOG_AUGMENTATIONS, d->parts[i]);
+    if (!d->pictures && roll(r, 4) == 0)
+        strcpy(d->parts[5], "noise std=0.3");
     if (roll(r, 3) == 0)
         strcpy(d->parts[2], "l1=0.01 l2=0.02");
     if (roll(r, 3) == 0)
@@ -133,7 +152,7 @@ static void draft_spec(const struct draft *d, struct spec *s)
     spec_start(s, d->task, d->training);
     for (int i = 0; i < d->n_layers; i++)
         spec_add(s, d->layers[i]);
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < PARTS; i++)
         if (d->parts[i][0])
             spec_choose(s, part_names[i], d->parts[i]);
     s->lanes = d->lanes;
@@ -141,11 +160,11 @@ static void draft_spec(const struct draft *d, struct spec *s)
 
 static void draft_print(const struct draft *d)
 {
-    print_error("  task %s, %d classes, %d lanes: %s\n", d->task, d->classes, d->lanes,
-                d->training);
+    print_error("  task %s on %s, %d classes, %d lanes: %s\n", d->task,
+                d->pictures ? "pictures" : "a table", d->classes, d->lanes, d->training);
     for (int i = 0; i < d->n_layers; i++)
         print_error("  layer %s\n", d->layers[i]);
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < PARTS; i++)
         if (d->parts[i][0])
             print_error("  %s %s\n", part_names[i], d->parts[i]);
 }
@@ -211,15 +230,15 @@ static bool run(const struct spec *spec, const struct dataset *ds, struct rng *d
 
 enum verdict { REFUSED, SAME, DIVERGED, DIFFERENT };
 
-static enum verdict try(const struct draft *d, uint64_t seed, struct dataset *const tables[4])
+static enum verdict try(const struct draft *d, uint64_t seed, struct dataset *const tables[8])
 {
     struct spec spec;
     struct outcome a, b;
     struct rng dice = rng_begin(seed, RNG_NOISE, 1, 0, 0);
     enum verdict verdict = REFUSED;
     draft_spec(d, &spec);
-    if (run(&spec, tables[d->classes], NULL, &a)) {
-        run(&spec, tables[d->classes], &dice, &b);
+    if (run(&spec, data_of(d, tables), NULL, &a)) {
+        run(&spec, data_of(d, tables), &dice, &b);
         bool same = a.rc == b.rc && a.step == b.step && a.n == b.n &&
                     !memcmp(a.model ? a.model : "", b.model ? b.model : "", a.n);
         verdict = !same ? DIFFERENT : a.rc ? DIVERGED : SAME;
@@ -231,7 +250,7 @@ static enum verdict try(const struct draft *d, uint64_t seed, struct dataset *co
 }
 
 /* Leaves layers out, one after the other, as long as the rest still fails. */
-static void shrink(struct draft *d, uint64_t seed, struct dataset *const tables[4])
+static void shrink(struct draft *d, uint64_t seed, struct dataset *const tables[8])
 {
     for (int i = 0; i < d->n_layers; i++) {
         struct draft less = *d;
@@ -256,9 +275,11 @@ static void random_specs_keep_the_promises(void **state)
     (void)state;
     uint64_t first = setting("RANDOM_SEED", 1), n = setting("RANDOM_SPECS", SEEDS);
     int counts[4] = {0};
-    struct dataset *tables[4] = {table_made("t0", ROWS, FEATURES, 0, 4), NULL,
-                                 table_made("t2", ROWS, FEATURES, 2, 4),
-                                 table_made("t3", ROWS, FEATURES, 3, 4)};
+    struct dataset *tables[8] = {
+        table_made("t0", ROWS, FEATURES, 0, 4), NULL,
+        table_made("t2", ROWS, FEATURES, 2, 4), table_made("t3", ROWS, FEATURES, 3, 4),
+        pictures_made("p0", ROWS, 4, 4, 5),     NULL,
+        pictures_made("p2", ROWS, 4, 4, 2),     pictures_made("p3", ROWS, 4, 4, 3)};
     for (uint64_t seed = first; seed < first + n; seed++) {
         struct draft d;
         draw_draft(seed, &d);
@@ -274,7 +295,7 @@ static void random_specs_keep_the_promises(void **state)
     print_message("%d specs refused, %d the same, %d diverged the same way\n", counts[REFUSED],
                   counts[SAME], counts[DIVERGED]);
     assert_true(counts[SAME] >= (int)n / 5); /* else the generator tests nothing */
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 8; i++)
         dataset_close(tables[i]);
 }
 

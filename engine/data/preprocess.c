@@ -297,3 +297,8 @@ const struct preprocess_info *preprocess_info(const struct preprocess *p)
 {
     return &p->info;
 }
+
+float preprocess_zero(const struct preprocess *p)
+{
+    return scaled(p->scaling, 0);
+}

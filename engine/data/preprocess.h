@@ -68,6 +68,9 @@ void preprocess_free(struct preprocess *p);
 /* Valid as long as p. */
 const struct preprocess_info *preprocess_info(const struct preprocess *p);
 
+/* What a 0 in the raw samples becomes: a picture's black. */
+float preprocess_zero(const struct preprocess *p);
+
 /* Serialisation: a flat little-endian block. With out NULL only the size is returned. Loading
  * checks every byte: it is foreign. */
 size_t preprocess_store(const struct preprocess *p, void *out);

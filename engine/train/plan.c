@@ -1,5 +1,6 @@
 /* plan.c - rows, steps, lanes and the arena's layout. */
 #include "engine/train/plan.h"
+#include "engine/data/augment.h"
 #include "engine/data/windows.h"
 #include "engine/train/schedule.h"
 
@@ -78,7 +79,8 @@ double plan_flops(const struct plan *p)
 {
     const struct graph *g = p->graph;
     double per_row = g->flops + g->flops_back +
-                     loss_ops(p->head.loss)->flops * (double)(p->head.positions * p->head.width);
+                     loss_ops(p->head.loss)->flops * (double)(p->head.positions * p->head.width) +
+                     augment_flops(p->spec, &p->info);
     return p->batch * per_row + optim_ops(p->spec->optimizer.kind)->flops * (double)g->parameters;
 }
 
@@ -88,7 +90,8 @@ double plan_bytes(const struct plan *p)
 {
     const struct graph *g = p->graph;
     double params = (double)g->parameters * (4 + 2 * p->lanes + 2 * p->moments);
-    return ((double)g->traffic * 3 * p->batch + params) * sizeof(real);
+    double rows = (double)g->traffic * 3 + augment_traffic(p->spec, &p->info);
+    return (rows * p->batch + params) * sizeof(real);
 }
 
 static void decide_lanes(struct plan *p, int slots_max)
@@ -126,6 +129,8 @@ static void lay_out(struct plan *p)
     at->grads = lanes_add(l, p->lanes, g->flat, sizeof(real), &at->grads_stride);
     at->reals = lanes_add(l, p->lanes, p->memory.reals, sizeof(real), &at->reals_stride);
     at->parts = lanes_add(l, p->lanes, p->memory.parts, sizeof(double), &at->parts_stride);
+    at->scratch = lanes_add(l, p->lanes, augment_scratch(p->spec, &p->info), sizeof(float),
+                            &at->scratch_stride);
     at->joints = layout_add(l, p->memory.joints, sizeof(double));
     int64_t targets = size_mul(
         p->batch,
@@ -170,6 +175,7 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
     p->graph = head_plan(&p->head, spec, &p->info, faults);
     if (!p->graph)
         return faults->n - before;
+    augment_check(spec, p->head.targets, &p->info, faults);
     count_steps(p);
     p->moments = optim_ops(spec->optimizer.kind)->moments(spec->optimizer.options);
     p->keeps_best =

@@ -49,6 +49,7 @@ struct offsets {
     int64_t params, stats, moments[MOMENTS_MAX], best, best_stats;
     int64_t grads, reals, parts; /* the first lane's; the others follow at these strides: */
     int64_t grads_stride, reals_stride, parts_stride;
+    int64_t scratch, scratch_stride; /* a lane's, for augmentation */
     int64_t joints, target, labels, order, ids, scores;
 };
 

@@ -101,6 +101,7 @@ static int connect(struct training *t, const struct dataset *train,
         preprocess_fit(&t->spec, t->plan.head.targets, train, t->order, t->plan.train_rows, err);
     if (!t->preprocess || !(t->train = feed_new(t->preprocess, train, targets, err)))
         return err->code;
+    t->augment = augment_init(&t->spec, &t->plan.info, preprocess_zero(t->preprocess));
     t->validation = t->train;
     if (validation && !(t->validation = feed_new(t->preprocess, validation, targets, err)))
         return err->code;
@@ -193,6 +194,15 @@ void training_free(struct training *t)
 
 /* ---- what a lane does at the ends of the program ---- */
 
+static void augment(struct training *t, int lane, const struct lane *l, float *x)
+{
+    const struct offsets *at = &t->plan.at;
+    float *scratch = (float *)((char *)t->arena.base + at->scratch + lane * at->scratch_stride);
+    for (int i = 0; i < l->rows; i++)
+        augment_sample(&t->augment, t->state.epoch, t->rows[l->row + i], x + i * t->plan.info.n_in,
+                       scratch);
+}
+
 static void gather(void *owner, int lane)
 {
     struct training *t = owner;
@@ -205,6 +215,8 @@ static void gather(void *owner, int lane)
         feed_gather(t->feed, t->rows + l->row, l->rows, machine_pass(&t->machine, lane, 0)->y,
                     numbers ? t->target + l->row * width : NULL,
                     target_is_label(targets) ? t->labels + l->row * positions : NULL);
+    if (t->with_gradient && t->augment.n > 0)
+        augment(t, lane, l, machine_pass(&t->machine, lane, 0)->y);
 }
 
 static void score(void *owner, int lane)

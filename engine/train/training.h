@@ -3,6 +3,7 @@
 #ifndef ENGINE_TRAIN_TRAINING_H
 #define ENGINE_TRAIN_TRAINING_H
 
+#include "engine/data/augment.h"
 #include "engine/train/order.h"
 #include "engine/train/plan.h"
 #include "engine/train/program.h"
@@ -34,6 +35,7 @@ struct training {
     struct arena arena;
     struct preprocess *preprocess;
     struct feed *train, *validation; /* of a split both are of one dataset: the same feed */
+    struct augment augment;
     struct machine machine;
     struct program step, evaluate;
     struct state state;

@@ -11,12 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct dataset *import(const char *name, const char *format, const char *raw_path)
+static struct dataset *import(const char *name, const char *format, const char *raw_path,
+                              const char *labels_path)
 {
     struct err err = {0};
     char file[64];
     snprintf(file, sizeof file, "%s.ds", name);
-    if (dataset_import(format, raw_path, NULL, NULL, temp_path(file), &err) != 0)
+    if (dataset_import(format, raw_path, labels_path, NULL, temp_path(file), &err) != 0)
         fail_msg("import of %s: %s", name, err.text);
     struct dataset *ds = dataset_open(temp_path(file), &err);
     if (!ds)
@@ -63,7 +64,7 @@ struct dataset *table_made(const char *name, int rows, int features, int classes
     for (int i = 0; i < rows; i++)
         write_row(f, &rng, i, features, classes);
     fclose(f);
-    return import(name, "csv", path);
+    return import(name, "csv", path, NULL);
 }
 
 struct dataset *table_of_indices(const char *name, int rows, int features, int vocabulary,
@@ -81,7 +82,7 @@ struct dataset *table_of_indices(const char *name, int rows, int features, int v
         fprintf(f, "c%d\n", i % classes);
     }
     fclose(f);
-    return import(name, "csv", path);
+    return import(name, "csv", path, NULL);
 }
 
 struct dataset *table_of(const char *name, const char *csv)
@@ -90,7 +91,7 @@ struct dataset *table_of(const char *name, const char *csv)
     FILE *f = csv_file(name, &path);
     fputs(csv, f);
     fclose(f);
-    return import(name, "csv", path);
+    return import(name, "csv", path, NULL);
 }
 
 struct dataset *text_of(const char *name, const char *text)
@@ -99,7 +100,7 @@ struct dataset *text_of(const char *name, const char *text)
     FILE *f = csv_file(name, &path);
     fputs(text, f);
     fclose(f);
-    return import(name, "text", path);
+    return import(name, "text", path, NULL);
 }
 
 struct dataset *text_made(const char *name, int characters, int distinct)
@@ -115,4 +116,32 @@ struct dataset *text_made(const char *name, int characters, int distinct)
     struct dataset *ds = text_of(name, text);
     free(text);
     return ds;
+}
+
+static FILE *idx_file(const char *path, const unsigned char *head, size_t n)
+{
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fwrite(head, 1, n, f);
+    return f;
+}
+
+struct dataset *pictures_made(const char *name, int rows, int h, int w, int classes)
+{
+    const unsigned char n = (unsigned char)rows;
+    const unsigned char head[16] = {
+        0, 0, 8, 3, 0, 0, 0, n, 0, 0, 0, (unsigned char)h, 0, 0, 0, (unsigned char)w};
+    const unsigned char labels_head[8] = {0, 0, 8, 1, 0, 0, 0, n};
+    const char *path = temp_path("pictures.idx"), *labels_path = temp_path("labels.idx");
+    FILE *f = idx_file(path, head, sizeof head);
+    FILE *labels = idx_file(labels_path, labels_head, sizeof labels_head);
+    struct rng rng = rng_begin(9, RNG_NOISE, 0, 0, 0);
+    for (int i = 0; i < rows; i++) {
+        fputc(i % classes, labels);
+        for (int j = 0; j < h * w; j++)
+            fputc((int)rng_below(&rng, 128) + (j % classes == i % classes ? 127 : 0), f);
+    }
+    fclose(f);
+    fclose(labels);
+    return import(name, "idx", path, labels_path);
 }

@@ -12,6 +12,10 @@ struct dataset *table_made(const char *name, int rows, int features, int classes
 struct dataset *table_of_indices(const char *name, int rows, int features, int vocabulary,
                                  int classes);
 
+/* Fewer than 256 pictures of h × w random bytes, labelled 0 … classes-1; a class has bright pixels
+ * of its own. */
+struct dataset *pictures_made(const char *name, int rows, int h, int w, int classes);
+
 /* The CSV text as given, imported. */
 struct dataset *table_of(const char *name, const char *csv);
 

@@ -1,0 +1,244 @@
+/* augment.c - the table of changes, their chances, and what they cost.
+ *
+ * A new change is a row in the table, an entry in its enum and a case in augment_sample. */
+#include "engine/data/augment.h"
+#include "engine/tensor/rng.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { FLIP, SHIFT, ROTATE, SCALE, CROP, NOISE, CUTOUT };
+enum flip_option { FLIP_HORIZONTAL, FLIP_VERTICAL };
+
+static const struct option flip_options[] = {
+    [FLIP_HORIZONTAL] = {.name = "horizontal",
+                         .type = OPT_BOOL,
+                         .max = 1,
+                         .fallback = 1,
+                         .help = "whether half of the samples are mirrored"},
+    [FLIP_VERTICAL] = {.name = "vertical",
+                       .type = OPT_BOOL,
+                       .max = 1,
+                       .help = "whether half of the samples are turned upside down"},
+};
+static const struct option shift_options[] = {
+    {.name = "fraction",
+     .type = OPT_FLOAT,
+     .max = 1,
+     .fallback = .1,
+     .help = "at most so much of the height, and of the width, either way"},
+};
+static const struct option rotate_options[] = {
+    {.name = "degrees",
+     .type = OPT_FLOAT,
+     .max = 180,
+     .fallback = 10,
+     .help = "at most so far around the centre, either way"},
+};
+static const struct option scale_options[] = {
+    {.name = "factor",
+     .type = OPT_FLOAT,
+     .max = 1,
+     .max_open = true,
+     .fallback = .1,
+     .help = "the size is multiplied by 1 - factor to 1 + factor"},
+};
+static const struct option crop_options[] = {
+    {.name = "pixels",
+     .type = OPT_INT,
+     .max = 65536,
+     .fallback = 4,
+     .help = "so many black pixels are put on each side, then the old size is cut out anywhere"},
+};
+static const struct option noise_options[] = {
+    {.name = "std",
+     .type = OPT_FLOAT,
+     .max = 1e6,
+     .fallback = .1,
+     .help = "deviation of the normal noise, in units of the normalised input"},
+};
+static const struct option cutout_options[] = {
+    {.name = "size",
+     .type = OPT_INT,
+     .max = 65536,
+     .fallback = 8,
+     .help = "side of the black square, whose centre is anywhere in the picture"},
+};
+
+#define COUNT(TABLE) ((int)(sizeof(TABLE) / sizeof *(TABLE)))
+#define ROW(NAME, OPTIONS, HELP)                                                                   \
+    {                                                                                              \
+        .name = NAME, .help = HELP, .options = OPTIONS, .n_options = COUNT(OPTIONS)                \
+    }
+
+const struct kind augment_kinds[] = {
+    [FLIP] = ROW("flip", flip_options, "Mirrors a picture, each way with chance 1/2"),
+    [SHIFT] = ROW("shift", shift_options, "Moves a picture"),
+    [ROTATE] = ROW("rotate", rotate_options, "Turns a picture around its centre"),
+    [SCALE] = ROW("scale", scale_options, "Makes a picture larger or smaller around its centre"),
+    [CROP] = ROW("crop", crop_options, "Pads a picture and cuts the old size out of it"),
+    [NOISE] = ROW("noise", noise_options,
+                  "Adds normal noise to each number of the input: a picture's, or a table's, "
+                  "one-hots included"),
+    [CUTOUT] = ROW("cutout", cutout_options, "Blackens a square (DeVries & Taylor 2017)"),
+};
+const int n_augment_kinds = COUNT(augment_kinds);
+
+static bool is_warp(int kind)
+{
+    return kind == SHIFT || kind == ROTATE || kind == SCALE || kind == CROP;
+}
+
+/* ---- what fits ---- */
+
+static bool is_picture(const struct preprocess_info *info)
+{
+    return info->rank == 2 || info->rank == 3;
+}
+
+static void check_pixels(const char *pointer, const struct option *o, double value, int64_t most,
+                         struct faults *faults)
+{
+    char at[64], allowed[48];
+    if (value <= (double)most)
+        return;
+    snprintf(at, sizeof at, "%s/%s", pointer, o->name);
+    snprintf(allowed, sizeof allowed, "at most %" PRId64, most);
+    faults_add(faults, at, "range", allowed,
+               "%s is %.0f, but these pictures allow at most %" PRId64, o->name, value, most);
+}
+
+int augment_check(const struct spec *spec, enum target_kind targets,
+                  const struct preprocess_info *info, struct faults *faults)
+{
+    int before = faults->n;
+    for (int i = 0; i < spec->n_augment; i++) {
+        const struct choice *c = &spec->augment[i];
+        const struct kind *k = &augment_kinds[c->kind];
+        char pointer[40];
+        snprintf(pointer, sizeof pointer, "/training/augment/%d", i);
+        if (targets == TARGET_NEXT) {
+            faults_add(faults, pointer, "task", "no augmentation",
+                       "%s is for numbers, and the dataset is a text", k->name);
+        } else if (c->kind != NOISE && !is_picture(info)) {
+            faults_add(faults, pointer, "task", "noise", "%s is for pictures, and a row is %s",
+                       k->name, info->rank == 1 ? "a list of numbers" : "of more dimensions");
+        } else if (c->kind == CROP || c->kind == CUTOUT) {
+            int64_t side = info->shape[0] < info->shape[1] ? info->shape[0] : info->shape[1];
+            check_pixels(pointer, k->options, c->options[0].n, side - (c->kind == CROP), faults);
+        }
+    }
+    return faults->n - before;
+}
+
+/* ---- what it costs ---- */
+
+int64_t augment_scratch(const struct spec *spec, const struct preprocess_info *info)
+{
+    for (int i = 0; i < spec->n_augment; i++)
+        if (is_warp(spec->augment[i].kind))
+            return info->n_in;
+    return 0;
+}
+
+/* A warp: 8 for each number and 18 to find the place of a pixel. Noise: 2, and about 30 for the
+ * logarithm, the cosine and the root that make a number normal. The others only move numbers. */
+double augment_flops(const struct spec *spec, const struct preprocess_info *info)
+{
+    double flops = 0, n = (double)info->n_in, channels = 1;
+    if (info->rank == 3)
+        channels = (double)info->shape[2];
+    for (int i = 0; i < spec->n_augment; i++) {
+        if (is_warp(spec->augment[i].kind))
+            flops += 8 * n + 18 * n / channels;
+        else if (spec->augment[i].kind == NOISE)
+            flops += 32 * n;
+    }
+    return flops;
+}
+
+/* Each reads and writes every number, a warp its copy as well. */
+double augment_traffic(const struct spec *spec, const struct preprocess_info *info)
+{
+    double passes = 0;
+    for (int i = 0; i < spec->n_augment; i++)
+        passes += is_warp(spec->augment[i].kind) ? 4 : 2;
+    return passes * (double)info->n_in;
+}
+
+/* ---- doing it ---- */
+
+struct augment augment_init(const struct spec *spec, const struct preprocess_info *info,
+                            float black)
+{
+    struct picture picture = {1, 1, info->n_in, black};
+    if (is_picture(info))
+        picture = (struct picture){info->shape[0], info->shape[1],
+                                   info->rank == 3 ? info->shape[2] : 1, black};
+    return (struct augment){spec->augment, spec->n_augment,
+                            (uint64_t)spec->training[TRAINING_SEED].n, picture};
+}
+
+/* Uniform in [-limit, limit). */
+static double either_way(struct rng *r, double limit)
+{
+    return (2 * rng_uniform(r) - 1) * limit;
+}
+
+static double any_pixel(struct rng *r, double pixels)
+{
+    return (double)rng_below(r, 2 * (uint64_t)pixels + 1) - pixels;
+}
+
+static struct warp draw_warp(struct rng *r, const struct choice *c, const struct picture *p)
+{
+    double limit = c->options[0].n, down;
+    switch (c->kind) {
+    case ROTATE: return warp_turn(either_way(r, limit));
+    case SCALE: return warp_zoom(1 + either_way(r, limit));
+    case CROP: down = any_pixel(r, limit); return warp_move(down, any_pixel(r, limit));
+    default:
+        down = either_way(r, limit * (double)p->h);
+        return warp_move(down, either_way(r, limit * (double)p->w));
+    }
+}
+
+static void flip(struct rng *r, const struct choice *c, const struct picture *p, float *x)
+{
+    bool mirror = rng_u32(r) >> 31, upend = rng_u32(r) >> 31;
+    if (mirror && c->options[FLIP_HORIZONTAL].n > 0)
+        picture_mirror(p, x);
+    if (upend && c->options[FLIP_VERTICAL].n > 0)
+        picture_upend(p, x);
+}
+
+static void add_noise(struct rng *r, double std, const struct picture *p, float *x)
+{
+    for (int64_t i = 0; i < p->h * p->w * p->c; i++)
+        x[i] += (float)(std * rng_normal(r));
+}
+
+static void cut_out(struct rng *r, int64_t size, const struct picture *p, float *x)
+{
+    int64_t at_y = (int64_t)rng_below(r, (uint64_t)p->h);
+    picture_cut(p, at_y, (int64_t)rng_below(r, (uint64_t)p->w), size, x);
+}
+
+void augment_sample(const struct augment *a, int64_t epoch, uint32_t row, float *x, float *scratch)
+{
+    const struct picture *p = &a->picture;
+    for (int i = 0; i < a->n; i++) {
+        const struct choice *c = &a->list[i];
+        struct rng r = rng_begin(a->seed, RNG_AUGMENT, (uint32_t)i, (uint64_t)epoch, row);
+        if (is_warp(c->kind)) {
+            struct warp warp = draw_warp(&r, c, p);
+            picture_warp(p, &warp, x, scratch);
+        } else if (c->kind == FLIP) {
+            flip(&r, c, p, x);
+        } else if (c->kind == NOISE) {
+            add_noise(&r, c->options[0].n, p, x);
+        } else {
+            cut_out(&r, (int64_t)c->options[0].n, p, x);
+        }
+    }
+}

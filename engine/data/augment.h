@@ -1,0 +1,40 @@
+/* augment.h - training samples changed by chance, each time they are read.
+ *
+ * Only training rows, only in a step: never validation, evaluation or prediction. A change is drawn
+ * from (seed, its place in the list, epoch, dataset row) and nothing else, so lanes, threads, batch
+ * size and stops leave no trace. */
+#ifndef ENGINE_DATA_AUGMENT_H
+#define ENGINE_DATA_AUGMENT_H
+
+#include "engine/data/picture.h"
+#include "engine/data/preprocess.h"
+
+/* The rows of CATALOG_AUGMENTATIONS. */
+extern const struct kind augment_kinds[];
+extern const int n_augment_kinds;
+
+/* A list of changes bound to the form of the samples; borrows the spec's list. */
+struct augment {
+    const struct choice *list;
+    int n;
+    uint64_t seed;
+    struct picture picture; /* what is no picture is one pixel of many channels */
+};
+
+/* Adds faults at /training/augment/i for what does not fit the input; returns their number. */
+int augment_check(const struct spec *spec, enum target_kind targets,
+                  const struct preprocess_info *info, struct faults *faults);
+
+/* black: what 0 in the raw samples has become. */
+struct augment augment_init(const struct spec *spec, const struct preprocess_info *info,
+                            float black);
+
+/* Changes one sample in place. scratch: augment_scratch() floats. */
+void augment_sample(const struct augment *a, int64_t epoch, uint32_t row, float *x, float *scratch);
+
+/* Floats of scratch, operations for one sample, floats read and written for it. */
+int64_t augment_scratch(const struct spec *spec, const struct preprocess_info *info);
+double augment_flops(const struct spec *spec, const struct preprocess_info *info);
+double augment_traffic(const struct spec *spec, const struct preprocess_info *info);
+
+#endif
