@@ -1,4 +1,5 @@
 /* test_language.c - texts and language models: import, checks, learning, writing on. */
+#include "engine/model/generate.h"
 #include "engine/train/order.h"
 #include "tests/support/specs.h"
 #include "tests/support/tables.h"
@@ -8,6 +9,7 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -293,6 +295,52 @@ static void a_small_transformer_learns_the_alphabet_and_writes_it_past_its_conte
     spec_done(&spec);
 }
 
+/* -log p of text[n] after text[0..n), by a model that is shown nothing else. */
+static double surprise(struct model *m, const int32_t *text, int n)
+{
+    const real *y = model_next(m, text, n);
+    double sum = 0;
+    for (int k = 0; k < model_characters(m).n; k++)
+        sum += exp((double)(y[k] - y[text[n]]));
+    return log(sum);
+}
+
+static void each_position_is_judged_by_what_stands_before_it_alone(void **state)
+{
+    (void)state;
+    enum { T = 7, WINDOWS = 30 };
+    struct spec spec;
+    struct err err = {0};
+    double loss, sum = 0;
+    struct dataset *ds = text_made("letters", T * WINDOWS + 1, 6);
+    start(&spec, "epochs=15 batch_size=8 validation_split=0.1", "context=7");
+    spec_choose(&spec, "optimizer", "adam learning_rate=0.01");
+    spec_add(&spec, "embedding input_dim=6 output_dim=8");
+    spec_add(&spec, "position_embedding name=p");
+    spec_add(&spec, "layer_norm");
+    spec_add(&spec, "multi_head_attention num_heads=2 key_dim=4 causal=1 name=a");
+    spec_add(&spec, "add inputs=p,a");
+    spec_add(&spec, "lstm units=8 return_sequences=1");
+    spec_add(&spec, "gru units=8 return_sequences=1");
+    spec_add(&spec, "dense units=6");
+    struct model *m = learn(&spec, ds, &loss);
+    for (int w = 0; w < WINDOWS; w++) {
+        int32_t text[T + 1];
+        for (int i = 0; i <= T; i++)
+            text[i] = *dataset_cell(ds, w * T + i, 0).text - 'a';
+        for (int n = 1; n <= T; n++)
+            sum += surprise(m, text, n);
+    }
+    struct metric metrics[4];
+    int64_t rows;
+    assert_true(model_evaluate(m, ds, NULL, NULL, metrics, 4, &rows, &err) > 0);
+    assert_int_equal(rows, WINDOWS);
+    assert_true(fabs(metrics[0].value - sum / (T * WINDOWS)) < 1e-5);
+    model_close(m);
+    dataset_close(ds);
+    spec_done(&spec);
+}
+
 static void the_same_seed_writes_the_same_and_one_choice_is_the_likeliest(void **state)
 {
     (void)state;
@@ -372,6 +420,7 @@ int main(void)
         cmocka_unit_test(a_text_is_for_language_models_and_they_are_for_texts),
         cmocka_unit_test(windows_begin_earlier_each_epoch_but_those_of_the_tail_stay),
         cmocka_unit_test(a_small_transformer_learns_the_alphabet_and_writes_it_past_its_context),
+        cmocka_unit_test(each_position_is_judged_by_what_stands_before_it_alone),
         cmocka_unit_test(the_same_seed_writes_the_same_and_one_choice_is_the_likeliest),
         cmocka_unit_test(what_a_model_cannot_write_on_is_named),
     };
