@@ -229,6 +229,9 @@ static void what_does_not_fit_is_refused_where_it_stands(void **state)
         {table, "classification", "dense units=3", "rotate", "/training/augment/1"},
         {table, "classification", "dense units=3", "cutout", "/training/augment/1"},
         {table, "classification", "dense units=3", "noise", NULL},
+        {table, "classification",
+         "reshape target_shape=4; embedding input_dim=9 output_dim=2; flatten; dense units=3",
+         "noise", "/training/augment/0"},
         {text, "language_model", "embedding input_dim=4 output_dim=4", "noise",
          "/training/augment/0"},
         {pictures, "classification", "", "crop pixels=5", "/training/augment/1/pixels"},
@@ -244,7 +247,10 @@ static void what_does_not_fit_is_refused_where_it_stands(void **state)
             classifier(&s, "epochs=1");
         } else {
             spec_start(&s, cases[i].task, "epochs=1");
-            spec_add(&s, cases[i].layer);
+            char layers[128], *save;
+            snprintf(layers, sizeof layers, "%s", cases[i].layer);
+            for (char *l = strtok_r(layers, ";", &save); l; l = strtok_r(NULL, ";", &save))
+                spec_add(&s, l);
         }
         if (cases[i].ds == text)
             spec_choose(&s, "data", "context=4");

@@ -108,8 +108,8 @@ static void check_pixels(const char *pointer, const struct option *o, double val
                "%s is %.0f, but these pictures allow at most %" PRId64, o->name, value, most);
 }
 
-int augment_check(const struct spec *spec, enum target_kind targets,
-                  const struct preprocess_info *info, struct faults *faults)
+int augment_check(const struct spec *spec, bool indices, const struct preprocess_info *info,
+                  struct faults *faults)
 {
     int before = faults->n;
     for (int i = 0; i < spec->n_augment; i++) {
@@ -117,9 +117,9 @@ int augment_check(const struct spec *spec, enum target_kind targets,
         const struct kind *k = &augment_kinds[c->kind];
         char pointer[40];
         snprintf(pointer, sizeof pointer, "/training/augment/%d", i);
-        if (targets == TARGET_NEXT) {
+        if (indices) {
             faults_add(faults, pointer, "task", "no augmentation",
-                       "%s is for numbers, and the dataset is a text", k->name);
+                       "%s is for numbers, and this model takes its input as indices", k->name);
         } else if (c->kind != NOISE && !is_picture(info)) {
             faults_add(faults, pointer, "task", "noise", "%s is for pictures, and a row is %s",
                        k->name, info->rank == 1 ? "a list of numbers" : "of more dimensions");

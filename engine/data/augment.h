@@ -21,9 +21,10 @@ struct augment {
     struct picture picture; /* what is no picture is one pixel of many channels */
 };
 
-/* Adds faults at /training/augment/i for what does not fit the input; returns their number. */
-int augment_check(const struct spec *spec, enum target_kind targets,
-                  const struct preprocess_info *info, struct faults *faults);
+/* Adds faults at /training/augment/i for what does not fit the input; returns their number.
+ * indices: the input's numbers are places in a table (characters, words), which must stay. */
+int augment_check(const struct spec *spec, bool indices, const struct preprocess_info *info,
+                  struct faults *faults);
 
 /* black: what 0 in the raw samples has become. */
 struct augment augment_init(const struct spec *spec, const struct preprocess_info *info,

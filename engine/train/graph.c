@@ -299,3 +299,17 @@ void graph_tensors(const struct graph *g, graph_tensor_fn fn, void *arg)
             fn(arg, &g->node[i], &l->stats[k], true);
     }
 }
+
+bool graph_takes_indices(const struct graph *g)
+{
+    for (int i = 1; i < g->n; i++) {
+        if (!g->node[i].layer.discrete)
+            continue;
+        int from = g->node[i].in[0];
+        while (from > 0 && g->node[from].layer.view)
+            from = g->node[from].in[0];
+        if (from == 0)
+            return true;
+    }
+    return false;
+}

@@ -39,6 +39,9 @@ struct graph *graph_new(const struct spec *spec, const struct shape *input, uint
                         struct faults *faults);
 void graph_free(struct graph *g);
 
+/* Whether some layer reads the input, or a view of it, as indices. */
+bool graph_takes_indices(const struct graph *g);
+
 /* Leaves out a last node that is this activation. */
 void graph_drop_head(struct graph *g, const char *function);
 

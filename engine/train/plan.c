@@ -175,7 +175,8 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
     p->graph = head_plan(&p->head, spec, &p->info, faults);
     if (!p->graph)
         return faults->n - before;
-    augment_check(spec, p->head.targets, &p->info, faults);
+    bool indices = p->head.targets == TARGET_NEXT || graph_takes_indices(p->graph);
+    augment_check(spec, indices, &p->info, faults);
     count_steps(p);
     p->moments = optim_ops(spec->optimizer.kind)->moments(spec->optimizer.options);
     p->keeps_best =
