@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -277,12 +278,34 @@ static void all_changes(struct spec *s)
         spec_choose(s, "augment", all[i]);
 }
 
-/* Lanes in an order that changes with each call. */
-static void shuffled_run(void *ctx, int n, void (*fn)(void *arg, int i), void *arg)
+enum { LANES = 3 };
+
+struct errand {
+    void (*fn)(void *arg, int i);
+    void *arg;
+    int i;
+};
+
+static void *run_errand(void *arg)
 {
-    int first = (int)rng_below(ctx, (uint64_t)n);
+    const struct errand *e = arg;
+    e->fn(e->arg, e->i);
+    return NULL;
+}
+
+/* A thread for each lane. */
+static void threads_run(void *ctx, int n, void (*fn)(void *arg, int i), void *arg)
+{
+    struct errand errands[LANES];
+    pthread_t threads[LANES];
+    (void)ctx;
+    assert_true(n <= LANES);
+    for (int i = 0; i < n; i++) {
+        errands[i] = (struct errand){fn, arg, i};
+        assert_int_equal(pthread_create(&threads[i], NULL, run_errand, &errands[i]), 0);
+    }
     for (int i = 0; i < n; i++)
-        fn(arg, (first + i) % n);
+        pthread_join(threads[i], NULL);
 }
 
 /* Trains to the end, stopping every `stop` units (0: never); the model's bytes. */
@@ -306,22 +329,21 @@ static char *train(const struct spec *s, const struct dataset *ds, int stop,
     return temp_read(temp_path("model"), n);
 }
 
-static void stops_and_the_order_of_lanes_leave_no_trace(void **state)
+static void stops_and_threads_leave_no_trace(void **state)
 {
     (void)state;
     struct dataset *ds = pictures_made("whole", 50, 6, 5, 3);
-    struct rng dice = rng_begin(1, RNG_NOISE, 0, 0, 0);
-    struct parallel shuffled = {shuffled_run, &dice};
+    const struct parallel threads = {threads_run, NULL};
     struct spec s;
     size_t n, m;
     classifier(&s, "epochs=3 batch_size=8 seed=4 validation_split=0.2");
-    s.lanes = 3;
+    s.lanes = LANES;
     char *plain = train(&s, ds, 0, &parallel_serial, &n);
     all_changes(&s);
     char *want = train(&s, ds, 0, &parallel_serial, &n);
     assert_int_not_equal(memcmp(plain, want, n), 0); /* the changes do reach the model */
     for (int stop = 1; stop < 6; stop++) {
-        char *got = train(&s, ds, stop, &shuffled, &m);
+        char *got = train(&s, ds, stop, &threads, &m);
         assert_int_equal(m, n);
         assert_memory_equal(got, want, n);
         free(got);
@@ -332,36 +354,56 @@ static void stops_and_the_order_of_lanes_leave_no_trace(void **state)
     dataset_close(ds);
 }
 
-/* With a rate of nearly 0 the weights stay, so only the rows read may change a loss. */
+struct losses {
+    double train, validation;
+};
+
+/* One epoch at a rate of nearly 0: the weights stay, so only the rows read make the losses. */
+static struct losses losses_of(const struct dataset *ds, bool changed, int batch, int lanes)
+{
+    struct losses losses = {0};
+    struct err err = {0};
+    struct spec s;
+    classifier(&s, "epochs=1 validation_split=0.5");
+    s.training[TRAINING_BATCH_SIZE].n = batch;
+    s.lanes = lanes;
+    spec_choose(&s, "optimizer", "sgd learning_rate=1e-30");
+    if (changed)
+        all_changes(&s);
+    struct training *t = training_new(&s, ds, NULL, &err);
+    assert_non_null(t);
+    for (int rc = 1, n; rc == 1;) {
+        rc = training_advance(t, &parallel_serial, &err);
+        const struct point *p = training_points(t, &n);
+        for (int i = 0; i < n; i++) {
+            if (strcmp(p[i].name, "epoch_loss") == 0)
+                losses.train = p[i].value;
+            if (strcmp(p[i].name, "val_loss") == 0)
+                losses.validation = p[i].value;
+        }
+    }
+    training_free(t);
+    spec_done(&s);
+    return losses;
+}
+
 static void only_training_rows_are_changed(void **state)
 {
     (void)state;
     struct dataset *ds = pictures_made("split", 60, 6, 5, 3);
-    double loss[2] = {0}, val_loss[2] = {0};
-    for (int augmented = 0; augmented < 2; augmented++) {
-        struct spec s;
-        struct err err = {0};
-        classifier(&s, "epochs=1 batch_size=60 validation_split=0.5");
-        spec_choose(&s, "optimizer", "sgd learning_rate=1e-30");
-        if (augmented)
-            all_changes(&s);
-        struct training *t = training_new(&s, ds, NULL, &err);
-        assert_non_null(t);
-        for (int rc = 1, n; rc == 1;) {
-            rc = training_advance(t, &parallel_serial, &err);
-            const struct point *p = training_points(t, &n);
-            for (int i = 0; i < n; i++) {
-                if (strcmp(p[i].name, "epoch_loss") == 0)
-                    loss[augmented] = p[i].value;
-                if (strcmp(p[i].name, "val_loss") == 0)
-                    val_loss[augmented] = p[i].value;
-            }
-        }
-        training_free(t);
-        spec_done(&s);
-    }
-    assert_true(loss[0] > 0 && loss[0] != loss[1]);
-    assert_true(val_loss[0] > 0 && val_loss[0] == val_loss[1]);
+    struct losses plain = losses_of(ds, false, 30, 1), changed = losses_of(ds, true, 30, 1);
+    assert_true(plain.train > 0 && plain.train != changed.train);
+    assert_true(plain.validation > 0 && plain.validation == changed.validation);
+    dataset_close(ds);
+}
+
+static void a_row_is_changed_alike_in_any_batch_and_lane(void **state)
+{
+    (void)state;
+    struct dataset *ds = pictures_made("lanes", 60, 6, 5, 3);
+    struct losses whole = losses_of(ds, true, 30, 1);
+    for (int lanes = 1; lanes < 5; lanes++)
+        assert_true(fabs(losses_of(ds, true, 7, lanes).train / whole.train - 1) < 1e-6);
     dataset_close(ds);
 }
 
@@ -414,8 +456,9 @@ int main(void)
         cmocka_unit_test(noise_has_its_deviation),
         cmocka_unit_test(strengths_stay_within_their_limits),
         cmocka_unit_test(what_does_not_fit_is_refused_where_it_stands),
-        cmocka_unit_test(stops_and_the_order_of_lanes_leave_no_trace),
+        cmocka_unit_test(stops_and_threads_leave_no_trace),
         cmocka_unit_test(only_training_rows_are_changed),
+        cmocka_unit_test(a_row_is_changed_alike_in_any_batch_and_lane),
         cmocka_unit_test(the_quote_counts_what_changes_cost),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
