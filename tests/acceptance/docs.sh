@@ -1,5 +1,6 @@
 #!/bin/sh
-# docs.sh - every command of README.md and docs/api.md, run as it stands, in its order, on a real daemon.
+# docs.sh - every command of README.md and docs/api.md, run as it stands, in its order, on a real daemon;
+# and every make target that README.md and CONTRIBUTING.md name.
 #
 # Each fenced sh block becomes a script; a block of text right behind it holds lines that its output
 # must have, to the letter; or up to a … at its end, since figures differ a little between BLAS kernels.
@@ -57,6 +58,13 @@ lists_all() {
     grep '^| `[A-Z]* /' docs/api.md | diff "$WORK/routes.txt" - && [ -s "$WORK/routes.txt" ]
 }
 
+# Every make target that the pages name is one.
+targets() { sed -n 's/^    make \([a-z -]*[a-z]\) *\(#.*\)*$/\1/p' README.md CONTRIBUTING.md | tr ' ' '\n' | sort -u; }
+check "the pages name make targets" [ "$(targets | wc -l)" -ge 6 ]
+is_target() { make -s -n "$1" -o deps -o browser-deps >/dev/null 2>&1; }
+for target in $(targets); do
+    check "make $target is a target" is_target "$target"
+done
 page README.md --fail-with-body
 page docs/api.md ""
 said() { grep -q "$2" "$WORK/api-$1.sh.log"; }
