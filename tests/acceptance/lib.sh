@@ -96,3 +96,4 @@ conclude() {
     exit
 }
 trap 'stop_daemon' EXIT
+trap 'exit 1' HUP INT PIPE TERM # so that the daemon is ended then, too
