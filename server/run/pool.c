@@ -341,7 +341,7 @@ const char *team_job(const struct team *team)
 
 void team_target(struct team *team, int width)
 {
-    atomic_store(&team->target, width);
+    atomic_store(&team->target, width > 1 ? width : 1); /* the leader itself stays to the end */
 }
 
 void team_stop(struct team *team, int end)

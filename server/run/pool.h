@@ -29,8 +29,8 @@ struct team *pool_start(struct pool *pool, const char *job_id, int width, struct
 
 const char *team_job(const struct team *team);
 
-/* From outside, any thread: the width to follow; why to stop (an enum run_end of the store). The
- * first reason to stop stays. */
+/* From outside, any thread: the width to follow (less than 1 is 1: a run that is to end still has
+ * its leader); why to stop (an enum run_end of the store). The first reason to stop stays. */
 void team_target(struct team *team, int width);
 void team_stop(struct team *team, int end);
 
