@@ -30,7 +30,6 @@ struct work {
     struct team *team;
     struct job_row job;
     char dataset_sha256[80];
-    char dataset_id[ID_MAX];
     struct spec spec;
     bool has_spec;
     struct dataset *train, *validation;
@@ -90,24 +89,36 @@ static int load_inputs(struct work *w, struct reader *r, struct err *err)
 }
 
 /* Takes the training up where its newest readable checkpoint left it, or at its beginning. */
-static int restore(struct work *w, struct reader *r, struct err *err)
+static int restore(struct work *w, const struct checkpoint_list *list, struct err *err)
 {
-    struct checkpoint_list list = {0};
     char path[4096];
-    int rc =
-        store_checkpoint_list(r, w->job.id, &(struct page){.limit = CHECKPOINTS_KEPT}, &list, err);
-    for (int i = 0; i < list.n && !rc; i++) {
-        checkpoint_path(w->store, list.v[i].id, path);
+    int rc = 0;
+    for (int i = 0; i < list->n && !rc; i++) {
+        checkpoint_path(w->store, list->v[i].id, path);
         if (!training_restore(w->training, path, &w->exact, err))
             break;
         log_warn("checkpoint not readable", "job=%s checkpoint=%s error=%s", w->job.id,
-                 list.v[i].id, err->text);
+                 list->v[i].id, err->text);
         training_free(w->training); /* it may hold half of that checkpoint */
         w->exact = true;
         w->training = training_new(&w->spec, w->train, w->validation, err);
         rc = w->training ? 0 : err->code;
     }
-    checkpoint_list_done(&list);
+    return rc;
+}
+
+/* What the store knows. The reader goes back before the training is made: fitting the preprocessing
+ * may read gigabytes, and there are few readers. */
+static int look_up(struct work *w, struct checkpoint_list *list, struct err *err)
+{
+    struct reader *r = reader_borrow(w->store, err);
+    if (!r)
+        return err->code;
+    int rc = load_inputs(w, r, err);
+    if (!rc)
+        rc = store_checkpoint_list(r, w->job.id, &(struct page){.limit = CHECKPOINTS_KEPT}, list,
+                                   err);
+    reader_return(r);
     return rc;
 }
 
@@ -119,15 +130,13 @@ static int cut_metrics(struct tx *tx, void *arg, struct err *err)
 
 static int prepare(struct work *w, struct err *err)
 {
-    struct reader *r = reader_borrow(w->store, err);
-    if (!r)
-        return err->code;
-    int rc = load_inputs(w, r, err);
+    struct checkpoint_list list = {0};
+    int rc = look_up(w, &list, err);
     if (!rc) {
         w->training = training_new(&w->spec, w->train, w->validation, err);
-        rc = w->training ? restore(w, r, err) : err->code;
+        rc = w->training ? restore(w, &list, err) : err->code;
     }
-    reader_return(r);
+    checkpoint_list_done(&list);
     if (rc)
         return rc;
     struct progress at = training_progress(w->training);
@@ -247,7 +256,8 @@ static int write_ending(struct tx *tx, void *arg, struct err *err)
     return rc ? rc : store_job_stop(tx, team_job(w->team), &e->stop, clock_boot_ms(), err);
 }
 
-/* Writes the ending; when even that fails (a full disk), the plainest one, until it succeeds. */
+/* Writes the ending; when even that fails (a full disk), the plainest one, for two seconds. After
+ * that only the next start's recovery can put the job right. */
 static void end_run(struct ending *e)
 {
     struct err err = {0};
