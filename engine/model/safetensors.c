@@ -275,9 +275,3 @@ const struct tensor *safetensors_find(const struct safetensors *s, const char *n
     struct tensor key = {.name = name};
     return bsearch(&key, s->tensors, (size_t)s->n, sizeof key, by_name);
 }
-
-const struct tensor *safetensors_list(const struct safetensors *s, int *n)
-{
-    *n = s->n;
-    return s->tensors;
-}

@@ -34,6 +34,5 @@ struct safetensors *safetensors_open(const char *path, struct err *err);
 void safetensors_close(struct safetensors *s);
 const char *safetensors_metadata(const struct safetensors *s, const char *key); /* or NULL */
 const struct tensor *safetensors_find(const struct safetensors *s, const char *name);
-const struct tensor *safetensors_list(const struct safetensors *s, int *n);
 
 #endif

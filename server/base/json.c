@@ -249,12 +249,6 @@ void json_remove(struct json *object, const char *name)
     cJSON_DeleteItemFromObjectCaseSensitive(node(object), name);
 }
 
-void json_set_take(struct json *object, const char *name, struct json *value)
-{
-    json_remove(object, name);
-    json_add_take(object, name, value);
-}
-
 struct json *json_merge_patch_take(struct json *target, const struct json *patch)
 {
     if (json_kind(patch) != JSON_OBJECT) {

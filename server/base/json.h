@@ -87,8 +87,6 @@ void json_add_null(struct json *parent, const char *name);
 void json_add_take(struct json *parent, const char *name, struct json *value); /* consumes value */
 void json_add_raw(struct json *parent, const char *name, const char *text);    /* valid JSON text */
 void json_remove(struct json *object, const char *name);
-/* Replaces or adds a member; consumes value. */
-void json_set_take(struct json *object, const char *name, struct json *value);
 
 /* JSON merge patch (RFC 7396): target as changed by patch; consumes target, borrows patch. */
 struct json *json_merge_patch_take(struct json *target, const struct json *patch);

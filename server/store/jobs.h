@@ -176,7 +176,5 @@ int store_job_stop(struct tx *tx, const char *id, const struct job_stop *stop, i
 /* A queued job that can never run (its dataset's file is gone …): failed without a run. */
 int store_job_fail(struct tx *tx, const char *id, const char *reason, const char *detail,
                    struct err *err);
-/* Why it waits, as the scheduler last said; no event, no new version. */
-int store_job_reason(struct tx *tx, const char *id, const char *reason, struct err *err);
 
 #endif

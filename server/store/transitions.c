@@ -402,10 +402,3 @@ int store_job_fail(struct tx *tx, const char *id, const char *reason, const char
     job_head_done(&h);
     return rc;
 }
-
-int store_job_reason(struct tx *tx, const char *id, const char *reason, struct err *err)
-{
-    int rc = tx_exec(tx, err, "UPDATE jobs SET reason=? WHERE id=? AND state='queued'", "ss",
-                     reason, id);
-    return rc < 0 ? rc : 0;
-}
