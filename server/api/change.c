@@ -275,3 +275,24 @@ int api_match(const struct request *req, int64_t version, struct err *err)
     return err_set(err, ERR_STALE, "it has changed meanwhile: its ETag is now %s\", not %.100s",
                    etag, h);
 }
+
+/* ---- wishes ---- */
+
+struct thing_wish *thing_wish_new(struct request *req, const char *id, const char *user,
+                                  const char *what, const struct json *body)
+{
+    struct thing_wish *w = api_may_change(req, user, what) ? api_alloc(req, sizeof *w) : NULL;
+    if (!w)
+        return NULL;
+    w->id = strdup(id);
+    w->body = body ? json_dup(body) : NULL;
+    return w;
+}
+
+void thing_wish_done(void *wish)
+{
+    struct thing_wish *w = wish;
+    free(w->id);
+    json_free(w->body);
+    free(w);
+}

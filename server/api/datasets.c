@@ -283,37 +283,18 @@ void dataset_preview(struct request *req)
 
 /* ---- changing ---- */
 
-struct wish {
-    char *id;
-    struct json *body;
-    struct dataset_cache *cache; /* set by a delete: what it may hold open */
-};
-
-static void wish_done(void *arg)
-{
-    struct wish *w = arg;
-    if (w->cache)
-        dataset_cache_drop(w->cache);
-    free(w->id);
-    json_free(w->body);
-    free(w);
-}
-
 /* The dataset of the path as something its asker may change: her own, or she is an owner. */
-static struct wish *wish_new(struct request *req, const struct json *body)
+static struct thing_wish *dataset_wish(struct request *req, const struct json *body)
 {
     struct dataset_row d = {0};
-    struct wish *w = NULL;
+    struct thing_wish *w = NULL;
     struct reader *r = api_read(req);
     if (!r)
         return NULL;
     int rc = dataset_param(req, r, STORE_TO_CHANGE, &d);
     reader_return(r);
-    if (rc == 0 && api_may_change(req, d.user, "a dataset of somebody else") &&
-        (w = api_alloc(req, sizeof *w))) {
-        w->id = strdup(d.id);
-        w->body = body ? json_dup(body) : NULL;
-    }
+    if (rc == 0)
+        w = thing_wish_new(req, d.id, d.user, "a dataset of somebody else", body);
     dataset_row_done(&d);
     return w;
 }
@@ -334,7 +315,7 @@ int dataset_answer(struct tx *tx, const char *id, struct answer *a, struct err *
 static int patch_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
                      struct err *err)
 {
-    struct wish *w = arg;
+    struct thing_wish *w = arg;
     struct dataset_row d = {0};
     int rc = store_dataset_load(tx_reader(tx), w->id, &d, err);
     if (rc == 0)
@@ -362,18 +343,31 @@ void dataset_patch(struct request *req)
         return;
     if (json_get(body, "name"))
         api_check_name(json_str(json_get(body, "name"), ""), "/name", &faults);
-    struct wish *w = api_refused(req, &faults) ? NULL : wish_new(req, body);
+    struct thing_wish *w = api_refused(req, &faults) ? NULL : dataset_wish(req, body);
     if (w)
         api_change(req, &(struct api_change){.action = "dataset.change",
                                              .run = patch_run,
                                              .arg = w,
-                                             .arg_done = wish_done});
+                                             .arg_done = thing_wish_done});
+}
+
+struct deletion {
+    struct thing_wish *wish;
+    struct dataset_cache *cache; /* what it may hold open */
+};
+
+static void deletion_done(void *arg)
+{
+    struct deletion *x = arg;
+    dataset_cache_drop(x->cache);
+    thing_wish_done(x->wish);
+    free(x);
 }
 
 static int delete_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
                       struct err *err)
 {
-    struct wish *w = arg;
+    const struct thing_wish *w = ((struct deletion *)arg)->wish;
     struct dataset_row d = {0};
     int rc = store_dataset_load(tx_reader(tx), w->id, &d, err);
     if (rc == 0)
@@ -391,11 +385,16 @@ static int delete_run(struct tx *tx, struct request *req, void *arg, struct answ
 
 void dataset_delete(struct request *req)
 {
-    struct wish *w = wish_new(req, NULL);
-    if (!w)
+    struct thing_wish *w = dataset_wish(req, NULL);
+    struct deletion *x = w ? api_alloc(req, sizeof *x) : NULL;
+    if (!x) {
+        if (w)
+            thing_wish_done(w);
         return;
-    w->cache = api_of(req)->datasets;
-    api_change(req,
-               &(struct api_change){
-                   .action = "dataset.delete", .run = delete_run, .arg = w, .arg_done = wish_done});
+    }
+    *x = (struct deletion){w, api_of(req)->datasets};
+    api_change(req, &(struct api_change){.action = "dataset.delete",
+                                         .run = delete_run,
+                                         .arg = x,
+                                         .arg_done = deletion_done});
 }

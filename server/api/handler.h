@@ -78,6 +78,17 @@ bool api_require(struct request *req, int role, const char *what);
  * replies 403. `what` reads "a job of somebody else". */
 bool api_may_change(struct request *req, const char *user, const char *what);
 
+/* What a change of one thing carries to the writer: which thing, and what was asked (or NULL). */
+struct thing_wish {
+    char *id;
+    struct json *body;
+};
+/* For the thing `id` of this user, if who asks may change it; else replies and returns NULL. Copies
+ * the body. thing_wish_done is an api_change's arg_done. */
+struct thing_wish *thing_wish_new(struct request *req, const char *id, const char *user,
+                                  const char *what, const struct json *body);
+void thing_wish_done(void *wish);
+
 /* The hook's part: users, roles or tokens changed. */
 void auth_forget(struct api *api);
 

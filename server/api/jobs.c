@@ -221,34 +221,18 @@ void job_list(struct request *req)
 
 /* ---- changing ---- */
 
-struct wish {
-    char *id;
-    struct json *body;
-};
-
-static void wish_done(void *arg)
-{
-    struct wish *w = arg;
-    free(w->id);
-    json_free(w->body);
-    free(w);
-}
-
 /* The job of the path as one its asker may change: her own, or she is an owner. */
-static struct wish *wish_new(struct request *req, const struct json *body)
+static struct thing_wish *job_wish(struct request *req, const struct json *body)
 {
     struct job_row j = {0};
-    struct wish *w = NULL;
+    struct thing_wish *w = NULL;
     struct reader *r = api_read(req);
     if (!r)
         return NULL;
     int rc = job_param(req, r, STORE_TO_CHANGE, &j);
     reader_return(r);
-    if (rc == 0 && api_may_change(req, j.user, "a job of somebody else") &&
-        (w = api_alloc(req, sizeof *w))) {
-        w->id = strdup(j.id);
-        w->body = body ? json_dup(body) : NULL;
-    }
+    if (rc == 0)
+        w = thing_wish_new(req, j.id, j.user, "a job of somebody else", body);
     job_row_done(&j);
     return w;
 }
@@ -322,7 +306,7 @@ static void apply_tags(struct job_row *j, const struct json *patch)
 static int patch_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
                      struct err *err)
 {
-    struct wish *w = arg;
+    struct thing_wish *w = arg;
     struct job_row j = {0};
     const struct json *resources = json_get(w->body, "resources");
     int rc = store_job_load(tx_reader(tx), w->id, &j, err);
@@ -355,17 +339,18 @@ void job_patch(struct request *req)
         api_check_name(json_str(json_get(body, "name"), ""), "/name", &faults);
     if (json_kind(json_get(body, "tags")) == JSON_OBJECT)
         check_tags(json_get(body, "tags"), "/tags", true, &faults);
-    struct wish *w = api_refused(req, &faults) ? NULL : wish_new(req, body);
+    struct thing_wish *w = api_refused(req, &faults) ? NULL : job_wish(req, body);
     if (w)
-        api_change(req,
-                   &(struct api_change){
-                       .action = "job.change", .run = patch_run, .arg = w, .arg_done = wish_done});
+        api_change(req, &(struct api_change){.action = "job.change",
+                                             .run = patch_run,
+                                             .arg = w,
+                                             .arg_done = thing_wish_done});
 }
 
 static int delete_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
                       struct err *err)
 {
-    struct wish *w = arg;
+    struct thing_wish *w = arg;
     struct job_row j = {0};
     int rc = store_job_load(tx_reader(tx), w->id, &j, err);
     if (rc == 0)
@@ -384,7 +369,7 @@ static int delete_run(struct tx *tx, struct request *req, void *arg, struct answ
 static int cancel_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
                       struct err *err)
 {
-    struct wish *w = arg;
+    struct thing_wish *w = arg;
     int rc = store_job_cancel(tx, w->id, "user", err);
     return rc < 0 ? rc : answer_job(tx, req, w->id, a, err);
 }
@@ -392,7 +377,7 @@ static int cancel_run(struct tx *tx, struct request *req, void *arg, struct answ
 static int pause_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
                      struct err *err)
 {
-    struct wish *w = arg;
+    struct thing_wish *w = arg;
     int rc = store_job_pause(tx, w->id, "user", err);
     return rc < 0 ? rc : answer_job(tx, req, w->id, a, err);
 }
@@ -400,7 +385,7 @@ static int pause_run(struct tx *tx, struct request *req, void *arg, struct answe
 static int resume_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
                       struct err *err)
 {
-    struct wish *w = arg;
+    struct thing_wish *w = arg;
     int rc = store_job_resume(tx, w->id, err);
     if (rc == ERR_QUOTA) {
         a->fail_status = 429;
@@ -411,10 +396,10 @@ static int resume_run(struct tx *tx, struct request *req, void *arg, struct answ
 
 static void change(struct request *req, const char *action, change_fn run)
 {
-    struct wish *w = wish_new(req, NULL);
+    struct thing_wish *w = job_wish(req, NULL);
     if (w)
         api_change(req, &(struct api_change){
-                            .action = action, .run = run, .arg = w, .arg_done = wish_done});
+                            .action = action, .run = run, .arg = w, .arg_done = thing_wish_done});
 }
 
 void job_delete(struct request *req)

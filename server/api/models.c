@@ -220,33 +220,18 @@ void model_content(struct request *req)
 
 /* ---- changing ---- */
 
-struct wish {
-    char *id;
-    struct json *body;
-};
-
-static void wish_done(void *arg)
-{
-    struct wish *w = arg;
-    free(w->id);
-    json_free(w->body);
-    free(w);
-}
-
-static struct wish *wish_new(struct request *req, const struct json *body)
+/* The model of the path as one its asker may change: her own, or she is an owner. */
+static struct thing_wish *model_wish(struct request *req, const struct json *body)
 {
     struct model_row m = {0};
-    struct wish *w = NULL;
+    struct thing_wish *w = NULL;
     struct reader *r = api_read(req);
     if (!r)
         return NULL;
     int rc = model_param(req, r, STORE_TO_CHANGE, &m);
     reader_return(r);
-    if (rc == 0 && api_may_change(req, m.user, "a model of somebody else") &&
-        (w = api_alloc(req, sizeof *w))) {
-        w->id = strdup(m.id);
-        w->body = body ? json_dup(body) : NULL;
-    }
+    if (rc == 0)
+        w = thing_wish_new(req, m.id, m.user, "a model of somebody else", body);
     model_row_done(&m);
     return w;
 }
@@ -267,7 +252,7 @@ int model_answer(struct tx *tx, const char *id, struct answer *a, struct err *er
 static int patch_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
                      struct err *err)
 {
-    struct wish *w = arg;
+    struct thing_wish *w = arg;
     struct model_row m = {0};
     int rc = store_model_load(tx_reader(tx), w->id, &m, err);
     if (rc == 0)
@@ -295,17 +280,18 @@ void model_patch(struct request *req)
         return;
     if (json_get(body, "name"))
         api_check_name(json_str(json_get(body, "name"), ""), "/name", &faults);
-    struct wish *w = api_refused(req, &faults) ? NULL : wish_new(req, body);
+    struct thing_wish *w = api_refused(req, &faults) ? NULL : model_wish(req, body);
     if (w)
-        api_change(
-            req, &(struct api_change){
-                     .action = "model.change", .run = patch_run, .arg = w, .arg_done = wish_done});
+        api_change(req, &(struct api_change){.action = "model.change",
+                                             .run = patch_run,
+                                             .arg = w,
+                                             .arg_done = thing_wish_done});
 }
 
 static int delete_run(struct tx *tx, struct request *req, void *arg, struct answer *a,
                       struct err *err)
 {
-    struct wish *w = arg;
+    struct thing_wish *w = arg;
     struct model_row m = {0};
     int rc = store_model_load(tx_reader(tx), w->id, &m, err);
     if (rc == 0)
@@ -323,9 +309,10 @@ static int delete_run(struct tx *tx, struct request *req, void *arg, struct answ
 
 void model_delete(struct request *req)
 {
-    struct wish *w = wish_new(req, NULL);
+    struct thing_wish *w = model_wish(req, NULL);
     if (w)
-        api_change(
-            req, &(struct api_change){
-                     .action = "model.delete", .run = delete_run, .arg = w, .arg_done = wish_done});
+        api_change(req, &(struct api_change){.action = "model.delete",
+                                             .run = delete_run,
+                                             .arg = w,
+                                             .arg_done = thing_wish_done});
 }
