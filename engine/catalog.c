@@ -186,9 +186,34 @@ void spec_init(struct spec *spec)
 
 static void names_free(char **names, int n)
 {
-    for (int i = 0; i < n; i++)
+    for (int i = 0; names && i < n; i++)
         free(names[i]);
     free(names);
+}
+
+/* Every array of option values that a spec holds. */
+typedef void (*values_fn)(struct value *values, bool *failed);
+
+static void each_values(struct spec *spec, values_fn fn, bool *failed)
+{
+    for (int i = 0; i < spec->n_layers; i++)
+        fn(spec->layers[i].choice.options, failed);
+    for (int i = 0; i < spec->n_augment; i++)
+        fn(spec->augment[i].options, failed);
+    fn(spec->loss.options, failed);
+    fn(spec->optimizer.options, failed);
+    fn(spec->schedule.options, failed);
+    fn(spec->training, failed);
+    fn(spec->regularization, failed);
+    fn(spec->early_stopping, failed);
+    fn(spec->data, failed);
+}
+
+static void values_free(struct value *values, bool *failed)
+{
+    (void)failed;
+    for (int i = 0; i < OPTIONS_MAX; i++)
+        names_free(values[i].names, (int)values[i].n);
 }
 
 void spec_done(struct spec *spec)
@@ -197,6 +222,7 @@ void spec_done(struct spec *spec)
         free(spec->layers[i].name);
         names_free(spec->layers[i].inputs, spec->layers[i].n_inputs);
     }
+    each_values(spec, values_free, NULL);
     free(spec->layers);
     free(spec->augment);
     names_free(spec->targets, spec->n_targets);
@@ -213,6 +239,14 @@ static char **names_copy(char *const *from, int n, bool *failed)
         *failed = *failed || !to[i];
     }
     return to;
+}
+
+/* In values copied from another spec, whose names they still point at. */
+static void values_own(struct value *values, bool *failed)
+{
+    for (int i = 0; i < OPTIONS_MAX; i++)
+        if (values[i].names)
+            values[i].names = names_copy(values[i].names, (int)values[i].n, failed);
 }
 
 static void *block_copy(const void *from, int n, size_t size, bool *failed)
@@ -236,9 +270,11 @@ int spec_copy(struct spec *to, const struct spec *from, struct err *err)
         to->layers[i].inputs = names_copy(l->inputs, l->n_inputs, &failed);
         failed = failed || (l->name && !to->layers[i].name);
     }
+    to->n_layers = to->layers ? to->n_layers : 0;
+    to->n_augment = to->augment ? to->n_augment : 0;
+    each_values(to, values_own, &failed);
     if (!failed)
         return 0;
-    to->n_layers = to->layers ? to->n_layers : 0;
     for (int i = 0; i < to->n_layers; i++)
         to->layers[i].n_inputs = to->layers[i].inputs ? to->layers[i].n_inputs : 0;
     to->n_targets = to->targets ? to->n_targets : 0;

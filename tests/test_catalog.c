@@ -36,6 +36,8 @@ static void check_option(const struct kind *k, const struct option *o)
     bool ranged = o->type == OPT_INT || o->type == OPT_FLOAT || o->type == OPT_PAIR;
     if (ranged && !(o->min < o->max))
         fail_msg("%s.%s: an empty range", k->name, o->name);
+    if (o->type == OPT_NAMES && o->max < 1)
+        fail_msg("%s.%s: no name is allowed", k->name, o->name);
     bool inside = o->fallback > o->min || (o->fallback == o->min && !o->min_open);
     inside = inside && (o->fallback < o->max || (o->fallback == o->max && !o->max_open));
     if (ranged && !o->required && !inside)

@@ -75,6 +75,8 @@ static void draw_option(struct rng *r, const struct option *o, char *to)
         sprintf(to, " %s=%s", o->name, o->choices[roll(r, n)]);
         break;
     }
+    case OPT_NAME:
+    case OPT_NAMES: break; /* a name means something only in its place: drawn there */
     case OPT_DIMS: {
         static const char *const dims[] = {"-1", "4x-1", "-1x2", "2x-1x2", "4x4x-1", "2x2x-1"};
         sprintf(to, " %s=%s", o->name, dims[roll(r, 6)]);

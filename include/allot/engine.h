@@ -46,6 +46,8 @@ enum option_type {
     OPT_CHOICE, /* one of `choices`; its value is the index */
     OPT_PAIR,   /* one integer for both, or two: kernel_size 3 or [3, 3] */
     OPT_DIMS,   /* one to DIMS_MAX integers, a shape without the batch: [28, 28, 1] */
+    OPT_NAME,   /* one name, of a column or of a layer; none unless given */
+    OPT_NAMES,  /* names, one or more; none unless given */
 };
 
 enum { DIMS_MAX = 4 };
@@ -61,11 +63,12 @@ struct option {
     const char *help; /* one sentence */
 };
 
-/* An option's value: n for all types; m is the second of a pair; OPT_DIMS has n integers in dims.
- */
+/* An option's value: n for all types; m is the second of a pair; OPT_DIMS has n integers in dims;
+ * OPT_NAME and OPT_NAMES have n names, which belong to the spec that holds the value. */
 struct value {
     double n, m;
     int64_t dims[DIMS_MAX];
+    char **names;
 };
 
 struct kind {
@@ -96,6 +99,11 @@ const char *catalog_name(enum catalog which); /* "layers", … as /v1/catalog na
 
 /* Index of a kind by name, or -1. */
 int catalog_find(enum catalog which, const char *name);
+
+static inline bool option_is_name(const struct option *o)
+{
+    return o->type == OPT_NAME || o->type == OPT_NAMES;
+}
 
 /* Index of an option of a kind by name, or -1. */
 int option_find(const struct kind *kind, const char *name);

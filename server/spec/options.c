@@ -48,6 +48,8 @@ void option_allowed(const struct option *option, char *out, size_t size)
     case OPT_FLOAT:
     case OPT_PAIR:
     case OPT_DIMS: range_in_words(option, out, size); break;
+    case OPT_NAME: snprintf(out, size, "a name of 1 to %d characters", NAME_MAX_BYTES); break;
+    case OPT_NAMES: snprintf(out, size, "a name, or a list of up to %d names", (int)option->max);
     }
 }
 
@@ -116,6 +118,31 @@ static const char *read_dims(const struct json *j, const struct option *o, struc
     return NULL;
 }
 
+static bool is_name(const struct json *j)
+{
+    size_t n = strlen(json_str(j, ""));
+    return json_kind(j) == JSON_STRING && n > 0 && n <= NAME_MAX_BYTES;
+}
+
+/* A name alone or, of OPT_NAMES, a list. */
+static const char *read_names(const struct json *j, const struct option *o, struct value *value)
+{
+    bool list = o->type == OPT_NAMES && json_kind(j) == JSON_ARRAY;
+    int count = list ? json_count(j) : 1, n = 0;
+    if (count < 1 || (list && count > o->max))
+        return "range";
+    for (const struct json *m = list ? json_first(j) : j; n < count; m = json_next(m), n++)
+        if (!is_name(m))
+            return "type";
+    struct value v = {.n = n, .names = calloc((size_t)n, sizeof *v.names)};
+    n = 0;
+    for (const struct json *m = list ? json_first(j) : j; v.names && n < count; m = json_next(m))
+        v.names[n++] = strdup(json_str(m, ""));
+    v.n = v.names ? v.n : 0;
+    *value = v;
+    return NULL;
+}
+
 static const char *hint(const struct json *j, const struct option *o)
 {
     int n = 0;
@@ -134,6 +161,8 @@ void option_read(const struct json *j, const char *pointer, const struct option 
     case OPT_PAIR: bad = read_pair(j, option, value); break;
     case OPT_DIMS: bad = read_dims(j, option, value); break;
     case OPT_CHOICE: bad = read_choice(j, option, &value->n); break;
+    case OPT_NAME:
+    case OPT_NAMES: bad = read_names(j, option, value); break;
     case OPT_BOOL:
         if (json_kind(j) == JSON_BOOL)
             value->n = json_bool(j, false);
@@ -151,6 +180,19 @@ void option_read(const struct json *j, const char *pointer, const struct option 
                shown ? shown : "?", near ? "; did you mean \"" : "", near ? near : "",
                near ? "\"?" : "", allowed);
     free(shown);
+}
+
+static void print_names(struct json *object, const struct option *o, const struct value *v)
+{
+    if (v->n < 1)
+        return;
+    if (o->type == OPT_NAME) {
+        json_add_str(object, o->name, v->names[0]);
+        return;
+    }
+    struct json *list = json_add_array(object, o->name);
+    for (int i = 0; i < (int)v->n; i++)
+        json_add_str(list, NULL, v->names[i]);
 }
 
 void options_print(struct json *object, const struct kind *kind, const struct value *values)
@@ -174,6 +216,8 @@ void options_print(struct json *object, const struct kind *kind, const struct va
                 json_add_int(dims, NULL, values[i].dims[k]);
             break;
         }
+        case OPT_NAME:
+        case OPT_NAMES: print_names(object, o, &values[i]); break;
         }
     }
 }
@@ -217,6 +261,27 @@ static struct json *choices_schema(const struct option *o)
     return schema;
 }
 
+static struct json *name_schema(void)
+{
+    struct json *schema = json_new_object();
+    json_add_str(schema, "type", "string");
+    json_add_int(schema, "minLength", 1);
+    json_add_int(schema, "maxLength", NAME_MAX_BYTES);
+    return schema;
+}
+
+static struct json *names_schema(const struct option *o)
+{
+    struct json *schema = json_new_object(), *forms = json_add_array(schema, "oneOf");
+    json_add_take(forms, NULL, name_schema());
+    struct json *list = json_add_object(forms, NULL);
+    json_add_str(list, "type", "array");
+    json_add_take(list, "items", name_schema());
+    json_add_int(list, "minItems", 1);
+    json_add_num(list, "maxItems", o->max);
+    return schema;
+}
+
 struct json *option_schema(const struct option *option)
 {
     struct json *schema;
@@ -227,6 +292,8 @@ struct json *option_schema(const struct option *option)
         schema = choices_schema(option);
     } else if (option->type == OPT_DIMS) {
         schema = list_schema(option, 1, DIMS_MAX);
+    } else if (option_is_name(option)) {
+        schema = option->type == OPT_NAME ? name_schema() : names_schema(option);
     } else {
         schema = option->type == OPT_PAIR ? pair_schema(option) : number_schema(option);
     }
@@ -234,7 +301,7 @@ struct json *option_schema(const struct option *option)
         json_add_bool(schema, "default", option->fallback != 0);
     else if (!option->required && option->type == OPT_CHOICE)
         json_add_str(schema, "default", option->choices[(int)option->fallback]);
-    else if (!option->required && option->type != OPT_DIMS)
+    else if (!option->required && option->type != OPT_DIMS && !option_is_name(option))
         json_add_num(schema, "default", option->fallback);
     json_add_str(schema, "description", option->help);
     return schema;

@@ -4,6 +4,9 @@
 
 #include "server/spec/spec.h"
 
+/* 128: a name must fit a line. */
+enum { NAME_MAX_BYTES = 128 };
+
 /* "number 0..1, below 1", "integer 1..1000000", "relu, tanh": what an option allows, in words. */
 void option_allowed(const struct option *option, char *out, size_t size);
 

@@ -10,8 +10,8 @@
 #include <string.h>
 
 /* 1,000 layers: deeper than any published network of plain layers. 64 inputs: a join of more
- * branches than that is a mistake. 128: a name must fit a line. */
-enum { LAYERS_MAX = 1000, INPUTS_MAX = 64, AUGMENT_MAX = 32, NAME_MAX_BYTES = 128 };
+ * branches than that is a mistake. */
+enum { LAYERS_MAX = 1000, INPUTS_MAX = 64, AUGMENT_MAX = 32 };
 
 static const char *const nothing[] = {NULL};
 

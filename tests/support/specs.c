@@ -35,6 +35,15 @@ static struct value value_of(const struct option *o, const char *text)
                 return (struct value){.n = i};
         fail_msg("%s has no choice %s", o->name, text);
     }
+    if (option_is_name(o)) {
+        struct words w;
+        split(&w, text, ",");
+        v.names = calloc((size_t)w.n, sizeof *v.names);
+        for (int i = 0; i < w.n; i++)
+            v.names[i] = strdup(w.word[i]);
+        v.n = w.n;
+        return v;
+    }
     char *end;
     if (o->type == OPT_DIMS) {
         for (const char *p = text; v.n < DIMS_MAX; p = end + 1) {

@@ -585,7 +585,7 @@ var xe,Ya,Pf,An,ir,Vl,Qa,zl,Ka,ur,cr,Af,al=Symbol.for("pv"),Gl={},Bl=[],Of=/^m(i
         ${t&&!n.length&&u`
           <${No} rows=${i} class="quote-figures" />`}
       </div>
-    <//>`}function Th(e,t){let n=t.trim();if(n!==""){if(e.type==="pair"||e.type==="shape"){let o=n.split(/[\s,x×]+/).filter(Boolean).map(Number);return o.some(l=>!Number.isFinite(l))?n:o.length===1&&e.type==="pair"?o[0]:o}return e.type==="integer"||e.type==="number"?Number.isFinite(Number(n))?Number(n):n:t}}var Ns=e=>e==null?"":Array.isArray(e)?e.join(", "):String(e),Mh=e=>e[0].toUpperCase()+e.slice(1).replaceAll("_"," ");function Ds({form:e,path:t,option:n,label:o,set:l}){let s=`opt-${t.join("-")}`,r=e.get(...t),i=e.fault(t),c=l||(d=>e.put(t,d)),p={id:s,required:n.required,"aria-describedby":`${s}-help ${s}-fault`,"aria-invalid":i?"true":void 0};return u`
+    <//>`}function Th(e,t){let n=t.trim();if(n!==""){if(e.type==="pair"||e.type==="shape"){let o=n.split(/[\s,x×]+/).filter(Boolean).map(Number);return o.some(l=>!Number.isFinite(l))?n:o.length===1&&e.type==="pair"?o[0]:o}if(e.type==="names"){let o=n.split(",").map(l=>l.trim()).filter(Boolean);return o.length===1?o[0]:o}return e.type==="integer"||e.type==="number"?Number.isFinite(Number(n))?Number(n):n:t}}var Ns=e=>e==null?"":Array.isArray(e)?e.join(", "):String(e),Mh=e=>e[0].toUpperCase()+e.slice(1).replaceAll("_"," ");function Ds({form:e,path:t,option:n,label:o,set:l}){let s=`opt-${t.join("-")}`,r=e.get(...t),i=e.fault(t),c=l||(d=>e.put(t,d)),p={id:s,required:n.required,"aria-describedby":`${s}-help ${s}-fault`,"aria-invalid":i?"true":void 0};return u`
     <div class="field ${i?"wrong":""}">
       <label for=${s}>${o||Mh(n.name)}</label>
       <${Ch} option=${n} value=${r} change=${c} common=${p} />

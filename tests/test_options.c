@@ -1,0 +1,119 @@
+/* test_options.c - options that are names: read, refused, printed, described, copied and freed.
+ *
+ * No kind of the catalog need have one for this: the table stands here. */
+#include "server/spec/options.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static const struct option options[] = {
+    {.name = "tie_to", .type = OPT_NAME, .help = "a layer"},
+    {.name = "columns", .type = OPT_NAMES, .max = 3, .help = "some columns"},
+};
+static const struct kind kind = {
+    .name = "thing", .help = "of this test", .options = options, .n_options = 2};
+
+static struct json *parse(const char *text)
+{
+    struct err err;
+    struct json *j = json_parse(text, strlen(text), &err);
+    assert_non_null(j);
+    return j;
+}
+
+static void values_done(struct value *values)
+{
+    for (int i = 0; i < kind.n_options; i++) {
+        for (int k = 0; values[i].names && k < (int)values[i].n; k++)
+            free(values[i].names[k]);
+        free(values[i].names);
+    }
+}
+
+static void names_come_back_as_they_were_written(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *out;
+    } cases[] = {
+        {"{}", "{}"},
+        {"{\"tie_to\":\"embed\"}", "{\"tie_to\":\"embed\"}"},
+        {"{\"columns\":\"a\"}", "{\"columns\":[\"a\"]}"},
+        {"{\"columns\":[\"a\",\"b b\",\"ü\"]}", "{\"columns\":[\"a\",\"b b\",\"ü\"]}"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct value values[OPTIONS_MAX];
+        struct faults faults = {0};
+        struct json *in = parse(cases[i].in), *out = json_new_object();
+        static const char *const nothing[] = {NULL};
+        kind_defaults(&kind, values);
+        assert_int_equal(spec_read_options(in, "", &kind, nothing, values, &faults), 0);
+        options_print(out, &kind, values);
+        char *text = json_print(out);
+        assert_string_equal(text, cases[i].out);
+        free(text);
+        json_free(in);
+        json_free(out);
+        values_done(values);
+        faults_done(&faults);
+    }
+}
+
+static void what_is_no_name_is_a_fault(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *pointer, *code;
+    } cases[] = {
+        {"{\"tie_to\":\"\"}", "/tie_to", "type"},
+        {"{\"tie_to\":3}", "/tie_to", "type"},
+        {"{\"tie_to\":[\"a\"]}", "/tie_to", "type"},
+        {"{\"columns\":[]}", "/columns", "range"},
+        {"{\"columns\":[\"a\",\"b\",\"c\",\"d\"]}", "/columns", "range"},
+        {"{\"columns\":[\"a\",null]}", "/columns", "type"},
+        {"{\"columns\":{}}", "/columns", "type"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct value values[OPTIONS_MAX];
+        struct faults faults = {0};
+        static const char *const nothing[] = {NULL};
+        struct json *in = parse(cases[i].in);
+        kind_defaults(&kind, values);
+        assert_int_equal(spec_read_options(in, "", &kind, nothing, values, &faults), 1);
+        assert_string_equal(faults.v[0].pointer, cases[i].pointer);
+        assert_string_equal(faults.v[0].code, cases[i].code);
+        assert_null(values[0].names);
+        assert_null(values[1].names);
+        json_free(in);
+        faults_done(&faults);
+    }
+}
+
+static void the_schema_says_string_or_list(void **state)
+{
+    (void)state;
+    struct json *one = option_schema(&options[0]), *many = option_schema(&options[1]);
+    char *a = json_print(one), *b = json_print(many);
+    assert_string_equal(a, "{\"type\":\"string\",\"minLength\":1,\"maxLength\":128,"
+                           "\"description\":\"a layer\"}");
+    assert_non_null(strstr(b, "\"oneOf\""));
+    assert_non_null(strstr(b, "\"maxItems\":3"));
+    free(a);
+    free(b);
+    json_free(one);
+    json_free(many);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_come_back_as_they_were_written),
+        cmocka_unit_test(what_is_no_name_is_a_fault),
+        cmocka_unit_test(the_schema_says_string_or_list),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
