@@ -1,0 +1,91 @@
+/* predict.c - raw rows through an open model: answers for people, logits for generate. */
+#include "engine/model/generate.h"
+#include "engine/model/model.h"
+#include "engine/tensor/vmath.h"
+
+#include <inttypes.h>
+
+void model_gather(void *owner, int lane)
+{
+    struct model *m = owner;
+    int rows = m->machine.lane[lane].rows;
+    real *x = machine_pass(&m->machine, lane, 0)->y;
+    if (m->cells) {
+        m->failed = preprocess_cells(m->preprocess, m->cells, rows, x, m->err);
+        return;
+    }
+    for (int64_t i = 0; m->text && i < m->head.positions; i++)
+        x[i] = i < m->n_text ? (real)m->text[i] : 0;
+    if (m->text)
+        return;
+    enum target_kind targets = m->head.targets;
+    feed_gather(m->feed, m->ids, rows, x,
+                targets == TARGET_NUMBERS || targets == TARGET_FLAGS ? m->target : NULL,
+                target_is_label(targets) ? m->labels : NULL);
+}
+
+static void softmax(const real *x, int64_t n, float *out)
+{
+    real max = x[0], sum = 0;
+    for (int64_t i = 1; i < n; i++)
+        max = x[i] > max ? x[i] : max;
+    for (int64_t i = 0; i < n; i++) {
+        out[i] = (float)vexp(x[i] - max);
+        sum += out[i];
+    }
+    for (int64_t i = 0; i < n; i++)
+        out[i] /= (float)sum;
+}
+
+/* One row of logits or numbers → one row of the answer. */
+static void answer(const struct model *m, const real *y, float *out)
+{
+    int64_t width = m->head.width;
+    if (m->head.targets == TARGET_CLASS && width == 1) {
+        out[m->info.n_outputs - 1] = (float)vsigmoid(y[0]);
+        if (m->info.n_outputs == 2)
+            out[0] = (float)vsigmoid(-y[0]);
+    } else if (m->head.targets == TARGET_CLASS) {
+        softmax(y, width, out);
+    } else {
+        for (int64_t i = 0; i < width; i++)
+            out[i] = (float)(m->head.targets == TARGET_FLAGS ? vsigmoid(y[i]) : y[i]);
+    }
+}
+
+int model_predict(struct model *m, const struct cell *cells, int64_t rows, float *outputs,
+                  struct err *err)
+{
+    const real *y = machine_pass(&m->machine, 0, m->graph->n - 1)->y;
+    m->err = err;
+    if (m->info.context)
+        return err_set(err, ERR_INVALID, "a language_model answers generate, not predict");
+    for (int64_t at = 0; at < rows;) {
+        int n = rows - at < m->rows ? (int)(rows - at) : m->rows;
+        m->cells = cells + at * m->info.n_inputs;
+        machine_share(&m->machine, n, false, 0);
+        machine_run(&m->machine, &m->predict, &parallel_serial);
+        m->cells = NULL;
+        if (m->failed)
+            return at ? err_wrap(err, "counting rows from %" PRId64 ": ", at + 1) : m->failed;
+        for (int i = 0; i < n; i++, at++)
+            answer(m, y + i * m->head.width, outputs + at * m->info.n_outputs);
+    }
+    return 0;
+}
+
+struct classes model_characters(const struct model *m)
+{
+    return m->preprocess->targets[0].classes;
+}
+
+/* What stands after the text in the window is not seen from its end, since nothing looks ahead. */
+const real *model_next(struct model *m, const int32_t *text, int n)
+{
+    m->text = text;
+    m->n_text = n;
+    machine_share(&m->machine, 1, false, 0);
+    machine_run(&m->machine, &m->predict, &parallel_serial);
+    m->text = NULL;
+    return machine_pass(&m->machine, 0, m->graph->n - 1)->y + (n - 1) * m->head.width;
+}
