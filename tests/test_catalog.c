@@ -40,7 +40,7 @@ static void check_option(const struct kind *k, const struct option *o)
         fail_msg("%s.%s: no name is allowed", k->name, o->name);
     bool inside = o->fallback > o->min || (o->fallback == o->min && !o->min_open);
     inside = inside && (o->fallback < o->max || (o->fallback == o->max && !o->max_open));
-    if (ranged && !o->required && !inside)
+    if (ranged && !o->required && !inside && !option_is_derived(o))
         fail_msg("%s.%s: the default %g is outside its range", k->name, o->name, o->fallback);
     if (o->type == OPT_CHOICE && (o->fallback < 0 || o->fallback >= choices))
         fail_msg("%s.%s: the default is no choice", k->name, o->name);

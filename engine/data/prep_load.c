@@ -126,6 +126,21 @@ static bool are_characters(const struct classes *classes)
     return true;
 }
 
+/* Columns of whole numbers as they are: one more than the largest of them in the training data. */
+static int64_t table_indices(const struct arrays *a)
+{
+    double most = -1;
+    for (int i = 0; i < a->n_columns; i++) {
+        const struct column *c = &a->columns[i];
+        struct scaling s = a->inputs[i].scaling;
+        if (c->type != COLUMN_NUMERIC || !(c->min >= 0) || !(c->max < N_IN_MAX) || s.shift != 0 ||
+            s.scale != 1)
+            return 0;
+        most = c->max > most ? c->max : most;
+    }
+    return (int64_t)most + 1;
+}
+
 /* Sizes and names that follow from what was read; false when they make no sense. */
 static bool conclude(struct preprocess *p, const struct arrays *a)
 {
@@ -138,6 +153,7 @@ static bool conclude(struct preprocess *p, const struct arrays *a)
         info->shape[0] = n_in;
         info->inputs = a->columns;
         info->n_inputs = a->n_columns;
+        info->indices = table_indices(a);
     } else {
         for (int i = 0; i < info->rank; i++)
             if (info->shape[i] < 1 || __builtin_mul_overflow(n_in, info->shape[i], &n_in))
@@ -157,6 +173,7 @@ static bool conclude(struct preprocess *p, const struct arrays *a)
     if (info->targets == TARGET_NEXT && !are_characters(&a->targets[0].classes))
         return false;
     info->n_out = one ? a->targets[0].classes.n : a->n_targets;
+    info->indices = info->targets == TARGET_NEXT ? info->n_out : info->indices;
     info->names = one ? a->targets[0].classes.names : a->names + a->n_classes;
     for (int i = 0; !one && i < a->n_targets; i++)
         ((const char **)info->names)[i] = a->targets[i].name;

@@ -45,6 +45,8 @@ struct preprocess_info {
     int64_t shape[SAMPLE_RANK_MAX]; /* tables: {n_in} */
     int64_t n_in;                   /* floats in one input */
     int n_out;                      /* classes, or target columns; 0 for TARGET_NONE */
+    int64_t
+        indices; /* inputs that are whole numbers 0..n-1, as an embedding takes them: n; else 0 */
     enum target_kind targets;
     const char *const *names;    /* n_out: of the classes or target columns */
     const struct column *inputs; /* the raw feature columns in order; NULL for samples */

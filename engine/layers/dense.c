@@ -12,8 +12,8 @@ static const struct option options[] = {
      .type = OPT_INT,
      .min = 1,
      .max = 1 << 20,
-     .required = true,
-     .help = "how many numbers come out"},
+     .help = "how many numbers come out; the last layer may leave it to task and data: one per "
+             "class, target column or token"},
     OPTION_ACTIVATION,
     OPTION_BOOL("use_bias", 1, "whether b is added"),
     OPTION_INITIALIZER("kernel_initializer", INIT_GLOROT_UNIFORM),
@@ -27,9 +27,13 @@ enum { KERNEL, BIAS };
 
 static void dense_plan(struct layer *l, struct faults *faults)
 {
-    (void)faults;
     const struct shape *in = &l->in[0];
     int64_t units = option_int(l, UNITS);
+    if (units < 1) {
+        layer_fault(l, faults, "units", "integer 1..1048576",
+                    "\"units\" is required here: only of the last layer do task and data say it");
+        return;
+    }
     bool sequence = in->rank == 2;
     int64_t positions = sequence ? in->dim[0] : 1, n_in = l->in_size[0] / positions;
     l->dim[POSITIONS] = positions;

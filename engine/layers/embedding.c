@@ -12,8 +12,8 @@ static const struct option embedding_options[] = {
      .type = OPT_INT,
      .min = 1,
      .max = 1 << 24,
-     .required = true,
-     .help = "how many different indices there are"},
+     .help = "how many different indices there are; where it is left out, as many as the training "
+             "data have"},
     {.name = "output_dim",
      .type = OPT_INT,
      .min = 1,
@@ -29,6 +29,13 @@ static void embedding_plan(struct layer *l, struct faults *faults)
     if (!layer_wants_rank(l, faults, 1, "indices (T)"))
         return;
     int64_t words = option_int(l, INPUT_DIM), width = option_int(l, OUTPUT_DIM);
+    if (words < 1) {
+        layer_fault(
+            l, faults, "input_dim", "integer 1..16777216",
+            "\"input_dim\" is required here: the data do not say how many different indices "
+            "there are");
+        return;
+    }
     l->out = shape_2(l->in[0].dim[0], width);
     layer_param(l, "embeddings", shape_2(words, width),
                 (enum initializer)option_int(l, INITIALIZER), words, width, true);

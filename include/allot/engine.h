@@ -100,6 +100,12 @@ const char *catalog_name(enum catalog which); /* "layers", … as /v1/catalog na
 /* Index of a kind by name, or -1. */
 int catalog_find(enum catalog which, const char *name);
 
+/* A number that may be left out because the data say it: its default, 0, is below its range. */
+static inline bool option_is_derived(const struct option *o)
+{
+    return o->type == OPT_INT && !o->required && o->fallback < o->min;
+}
+
 static inline bool option_is_name(const struct option *o)
 {
     return o->type == OPT_NAME || o->type == OPT_NAMES;
@@ -242,6 +248,11 @@ struct quote {
     int lanes;
     double seconds_per_step; /* predicted at width 1, from engine_speed() */
 };
+
+/* Fills in the numbers that a spec leaves to its data: units of the last layer (classes, target
+ * columns, vocabulary), input_dim of an embedding. What does not follow from the data stays 0, and
+ * the quote names it as required. To be called once, before the quote. */
+void spec_complete(struct spec *spec, const struct dataset *train);
 
 /* Checks a spec completely against its datasets (shapes, columns, label range, loss fits task …),
  * decides the lanes for `slots_max`, and says what the training costs. `validation` may be NULL.

@@ -393,6 +393,7 @@ int submission_read(struct request *req, const struct json *body, struct submiss
     bool wants_validation =
         json_str(json_get(json_get(body, "training"), "validation_dataset"), NULL);
     if (!spec_faults && s->train && (s->validation || !wants_validation)) {
+        spec_complete(&s->spec, s->train);
         int64_t slots = s->job.slots_max < INT32_MAX ? s->job.slots_max : INT32_MAX;
         s->quoted =
             training_quote(&s->spec, s->train, s->validation, (int)slots, &s->quote, faults) == 0;

@@ -18,6 +18,9 @@ static const struct field quote_fields[] = {
     {.name = "seconds_per_step", .type = FIELD_NUMBER, .help = "on one slot"},
     {.name = "slot_seconds", .type = FIELD_NUMBER, .help = "of the whole training"},
     {.name = "credits", .type = FIELD_NUMBER, .help = "it would cost"},
+    {.name = "model",
+     .type = FIELD_OBJECT,
+     .help = "task and layers with every option's value, also those that follow from the data"},
     {.name = "start", .type = FIELD_OBJECT, .nullable = true, .help = "when it would start"},
     {.name = "finish", .type = FIELD_OBJECT, .nullable = true, .help = "when it would end"},
     {.name = "errors", .type = FIELD_ARRAY, .help = "why it would be refused"},
@@ -95,12 +98,21 @@ static void add_forecast(struct json *o, struct api *api, const struct job_row *
         view_free(f.copy);
 }
 
+static void add_model(struct json *o, const struct spec *spec)
+{
+    struct json *sections = spec_json(spec);
+    json_add_take(o, "model", json_dup(json_get(sections, "model")));
+    json_free(sections);
+}
+
 /* A quote is an answer even when it says no: 200, with every fault. */
 static void reply_quote(struct request *req, const struct submission *s,
                         const struct faults *faults)
 {
     struct api *api = api_of(req);
     struct json *o = s->quoted ? quote_show(api, s) : json_new_object();
+    if (s->quoted)
+        add_model(o, &s->spec);
     if (s->quoted && !faults->n)
         add_forecast(o, api, &s->job);
     json_add_faults(o, "errors", faults);

@@ -27,7 +27,7 @@ static void add_option(struct json *list, const struct option *o)
         json_add_str(j, "default", o->choices[(int)o->fallback]);
     else if (o->type == OPT_BOOL)
         json_add_bool(j, "default", o->fallback != 0);
-    else if (o->type != OPT_DIMS && !option_is_name(o))
+    else if (o->type != OPT_DIMS && !option_is_name(o) && !option_is_derived(o))
         json_add_num(j, "default", o->fallback);
     json_add_str(j, "help", o->help);
 }

@@ -301,7 +301,8 @@ struct json *option_schema(const struct option *option)
         json_add_bool(schema, "default", option->fallback != 0);
     else if (!option->required && option->type == OPT_CHOICE)
         json_add_str(schema, "default", option->choices[(int)option->fallback]);
-    else if (!option->required && option->type != OPT_DIMS && !option_is_name(option))
+    else if (!option->required && option->type != OPT_DIMS && !option_is_name(option) &&
+             !option_is_derived(option))
         json_add_num(schema, "default", option->fallback);
     json_add_str(schema, "description", option->help);
     return schema;

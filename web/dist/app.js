@@ -598,7 +598,7 @@ var xe,Ya,Pf,An,ir,Vl,Qa,zl,Ka,ur,cr,Af,al=Symbol.for("pv"),Gl={},Bl=[],Of=/^m(i
         ${s.map(i=>u`<option value=${i}>${i}</option>`)}
       </select>`}return u`<input ...${o} autocomplete="off" inputmode=${/int|num/.test(e.type)?"decimal":void 0}
     placeholder=${e.default===void 0?"":String(e.default)} value=${Ns(t)}
-    onChange=${s=>n(Th(e,s.currentTarget.value))} />`}function ha({form:e,path:t,options:n}){let o=n.filter(r=>r.required||e.get(...t,r.name)!==void 0||r.name==="activation"),l=n.filter(r=>!o.includes(r)),s=r=>u`<div class="grid-form">${r.map(i=>u`
+    onChange=${s=>n(Th(e,s.currentTarget.value))} />`}function ha({form:e,path:t,options:n}){let o=n.filter(r=>r.required||r.type==="integer"&&r.default===void 0||e.get(...t,r.name)!==void 0||r.name==="activation"),l=n.filter(r=>!o.includes(r)),s=r=>u`<div class="grid-form">${r.map(i=>u`
     <${Ds} key=${i.name} form=${e} path=${[...t,i.name]} option=${i} />`)}</div>`;return u`
     ${o.length>0&&s(o)}
     ${l.length>0&&u`<details><summary>${l.length} more options</summary>${s(l)}</details>`}`}function Iu({form:e,path:t,kinds:n,label:o}){let l=e.get(...t),s=typeof l=="string"?l:l?.type,r=n.find(g=>g.name===s),i={name:o,type:"choice",choices:n.map(g=>g.name),help:r?.help},c={type:s,...typeof l=="object"?l:{}},p={...e,put:(g,b)=>e.put(t,El(c,g.slice(t.length),b))},d={...e,get:(...g)=>g.join()===t.join()?s:e.get(...g)};return n.length?u`

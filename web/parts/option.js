@@ -60,9 +60,9 @@ function Control({ option, value, change, common }) {
     onChange=${(e) => change(read(option, e.currentTarget.value))} />`;
 }
 
-// A kind's options: what is required or set is seen at once, the rest under "more".
+// A kind's options: what is required, follows from the data unless given, or is set is seen at once, the rest under "more".
 export function Options({ form, path, options }) {
-  const seen = options.filter((o) => o.required || form.get(...path, o.name) !== undefined || o.name === 'activation');
+  const seen = options.filter((o) => o.required || (o.type === 'integer' && o.default === undefined) || form.get(...path, o.name) !== undefined || o.name === 'activation');
   const rest = options.filter((o) => !seen.includes(o));
   const fields = (list) => html`<div class="grid-form">${list.map((o) => html`
     <${OptionField} key=${o.name} form=${form} path=${[...path, o.name]} option=${o} />`)}</div>`;
