@@ -113,6 +113,21 @@ static const struct gradient_case cases[] = {
     {4, "6x3", "gru units=5 return_sequences=1 use_bias=0; gru units=2"},
     {3, "@1", "embedding input_dim=7 output_dim=1"},
     {5, "@6", "embedding input_dim=7 output_dim=4; dense units=2"},
+    {5, "@9", "embedding input_dim=7 output_dim=4 mask_zero=1; global_avg_pool2d"},
+    {5, "@9", "embedding input_dim=7 output_dim=4 mask_zero=1; global_max_pool2d"},
+    {5, "@9", "embedding input_dim=7 output_dim=4 mask_zero=1; lstm units=3"},
+    {5, "@9",
+     "embedding input_dim=7 output_dim=4 mask_zero=1; lstm units=3 return_sequences=1; gru units=2 "
+     "return_sequences=1"},
+    {5, "@9", "embedding input_dim=7 output_dim=4 mask_zero=1; gru units=3"},
+    {4, "@9",
+     "embedding input_dim=7 output_dim=4 mask_zero=1; multi_head_attention num_heads=2 key_dim=2"},
+    {4, "@70",
+     "embedding input_dim=7 output_dim=4 mask_zero=1 name=e; layer_norm; multi_head_attention "
+     "num_heads=1 key_dim=3 causal=1 dropout=0.2; global_avg_pool2d"},
+    {3, "@6",
+     "embedding input_dim=7 output_dim=4 mask_zero=1 name=e; embedding input_dim=7 output_dim=3 "
+     "inputs=input name=q; multi_head_attention num_heads=2 key_dim=2 inputs=q,e"},
 };
 
 /* The case's layers behind a dense layer of its input's size, or on indices as they are. */

@@ -122,11 +122,101 @@ static void batch_norm_predicts_with_running_statistics(void **state)
     rig_end(&r);
 }
 
+/* ---- padding ---- */
+
+static void put_words(struct rig *r, const int *words)
+{
+    for (int64_t i = 0; i < r->rows * r->n_in; i++)
+        r->x[i] = words[i];
+}
+
+static void predict(struct rig *r)
+{
+    struct program p;
+    struct err err;
+    assert_int_equal(program_init(&p, r->graph, &r->memory, false, gather, NULL, &err), 0);
+    machine_share(&r->machine, r->rows, false, 0);
+    machine_run(&r->machine, &p, &parallel_serial);
+    vec_copy(r->y, machine_pass(&r->machine, 0, r->graph->n - 1)->y, r->rows * r->n_out);
+    program_done(&p);
+}
+
+static void assert_near(const char *what, const real *a, const real *b, int64_t n)
+{
+    for (int64_t i = 0; i < n; i++)
+        if (fabs(a[i] - b[i]) > 1e-12)
+            fail_msg("%s: number %ld is %.15g with padding, %.15g without", what, (long)i, a[i],
+                     b[i]);
+}
+
+/* Two texts of 4 words, as they are and with index 0 strewn in: same outputs, same gradients. */
+static void padding_changes_nothing(void **state)
+{
+    (void)state;
+    static const int words[] = {3, 1, 2, 4, 5, 5, 1, 6};
+    static const int padded[] = {0, 3, 1, 0, 2, 4, 0, 0, 0, 0, 5, 5, 1, 6};
+    static const char *const nets[] = {
+        "lstm units=3",
+        "gru units=3",
+        "lstm units=3 return_sequences=1; gru units=2",
+        "lstm units=3 return_sequences=1; layer_norm; global_max_pool2d",
+        "dense units=3 activation=tanh; global_avg_pool2d",
+        "multi_head_attention num_heads=2 key_dim=3; global_avg_pool2d",
+        "multi_head_attention num_heads=1 key_dim=3 causal=1 name=a; add inputs=e,a; lstm units=2",
+    };
+    for (size_t i = 0; i < sizeof nets / sizeof *nets; i++) {
+        char layers[256];
+        struct rig plain, pad;
+        snprintf(layers, sizeof layers, "embedding input_dim=7 output_dim=4 mask_zero=1 name=e; %s",
+                 nets[i]);
+        rig_start(&plain, layers, shape_1(4), 2, 1);
+        rig_start(&pad, layers, shape_1(7), 2, 1);
+        assert_int_equal(plain.graph->flat, pad.graph->flat);
+        vec_copy(pad.params, plain.params, plain.graph->flat);
+        put_words(&plain, words);
+        put_words(&pad, padded);
+        rig_run(&plain);
+        rig_run(&pad);
+        assert_near(layers, pad.y, plain.y, 2 * plain.n_out);
+        assert_near(layers, pad.grads[0], plain.grads[0], plain.graph->flat);
+        predict(&pad);
+        assert_near(layers, pad.y, plain.y, 2 * plain.n_out);
+        rig_end(&plain);
+        rig_end(&pad);
+    }
+}
+
+/* A text of nothing but padding: zeros or the state before the first word, never a NaN. */
+static void nothing_but_padding_is_harmless(void **state)
+{
+    (void)state;
+    static const char *const nets[] = {"lstm units=3", "gru units=3", "global_avg_pool2d",
+                                       "global_max_pool2d",
+                                       "multi_head_attention num_heads=2 key_dim=3 use_bias=0"};
+    static const int words[] = {0, 0, 0};
+    for (size_t i = 0; i < sizeof nets / sizeof *nets; i++) {
+        char layers[256];
+        struct rig r;
+        snprintf(layers, sizeof layers, "embedding input_dim=7 output_dim=4 mask_zero=1; %s",
+                 nets[i]);
+        rig_start(&r, layers, shape_1(3), 1, 1);
+        put_words(&r, words);
+        rig_run(&r);
+        for (int64_t k = 0; k < r.n_out; k++)
+            assert_true(r.y[k] == 0);
+        for (int64_t k = 0; k < r.graph->flat; k++)
+            assert_true(r.grads[0][k] == 0);
+        rig_end(&r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_layer_computes_what_pytorch_does),
         cmocka_unit_test(batch_norm_predicts_with_running_statistics),
+        cmocka_unit_test(padding_changes_nothing),
+        cmocka_unit_test(nothing_but_padding_is_harmless),
     };
     struct err err;
     if (engine_init(&err) != 0)

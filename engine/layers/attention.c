@@ -5,7 +5,8 @@
  *
  * No (Tq, Tk) matrix is ever kept: scores are made for BLOCK queries at a time, and again on the
  * way back from the log of each row's sum (Dao et al. 2022). A causal head computes no score beyond
- * its block. On the way back gradients take the places of what they are gradients of. */
+ * its block. A key that is padding has no weight; a query that sees nothing else gets zeros. On the
+ * way back gradients take the places of what they are gradients of. */
 #include "engine/layers/layer.h"
 #include "engine/tensor/blas.h"
 #include "engine/tensor/loops.h"
@@ -174,6 +175,7 @@ struct head {
     const struct layer *l;
     const struct pass *p;
     real *q, *k, *v, *o, *lse; /* this head's columns of this sample */
+    const real *mask;          /* (Tk) of this sample, or NULL */
     int64_t row;               /* of the sample in the batch */
     int64_t number;            /* of the head */
 };
@@ -190,6 +192,7 @@ static struct head head_at(const struct layer *l, const struct pass *p, const st
         .v = s->v + sample * d[TK] * width_of(l, VALUE) + number * d[DV],
         .o = s->o + sample * d[TQ] * width_of(l, OUTPUT) + number * d[DV],
         .lse = s->lse + (sample * d[HEADS] + number) * d[TQ],
+        .mask = l->masked ? p->mask + (row - p->lane->row) * d[TK] : NULL,
         .row = row,
         .number = number,
     };
@@ -201,12 +204,18 @@ static int64_t keys_of(const struct layer *l, int64_t to)
     return option_int(l, CAUSAL) && to < l->dim[TK] ? to : l->dim[TK];
 }
 
+/* The score of padding: its weight is e^-huge, exactly zero beside any other. */
+#define HIDDEN ((real)-1e30)
+
 /* s = q kᵀ / √d for queries [from, to).   s: (to - from, keys) */
 static void scores(const struct head *h, int64_t from, int64_t to, int64_t keys, real *s)
 {
     int dk = (int)h->l->dim[DK], ld = (int)width_of(h->l, QUERY);
     gemm(false, true, (int)(to - from), (int)keys, dk, (real)(1 / sqrt((double)dk)),
          h->q + from * ld, ld, h->k, (int)width_of(h->l, KEY), 0, s, (int)keys);
+    for (int64_t j = 0; h->mask && j < keys; j++)
+        for (int64_t i = 0; h->mask[j] == 0 && i < to - from; i++)
+            s[i * keys + j] = HIDDEN;
 }
 
 /* e^(s - max) over the first n places, zero beyond; returns log of the sum, leaves the sum. */
@@ -279,6 +288,10 @@ static void head_forward(const struct head *h, real *s, real *factor)
         for (int64_t i = from; i < to; i++) {
             real *row = s + (i - from) * keys, sum;
             h->lse[i] = exp_row(row, seen(l, i), keys, &sum);
+            if (h->lse[i] <= HIDDEN / 2) {
+                h->lse[i] = 0;
+                vec_zero(row, keys);
+            }
             scale_row(row, seen(l, i), 1 / sum);
             if (drops(h)) {
                 dropout_factors(h, i, keys, factor);
@@ -442,6 +455,7 @@ const struct layer_ops layer_multi_head_attention = {
                  "value and key where they differ"),
     .inputs_min = 1,
     .inputs_max = 3,
+    .heeds_mask = true,
     .plan = attention_plan,
     .forward = attention_forward,
     .backward = attention_backward,

@@ -6,7 +6,7 @@
 #include "engine/layers/layer.h"
 #include "engine/tensor/loops.h"
 
-enum { INPUT_DIM, OUTPUT_DIM, INITIALIZER };
+enum { INPUT_DIM, OUTPUT_DIM, INITIALIZER, MASK_ZERO };
 static const struct option embedding_options[] = {
     {.name = "input_dim",
      .type = OPT_INT,
@@ -21,6 +21,9 @@ static const struct option embedding_options[] = {
      .required = true,
      .help = "length of each vector"},
     OPTION_INITIALIZER("embeddings_initializer", INIT_RANDOM_UNIFORM),
+    [MASK_ZERO] = OPTION_BOOL("mask_zero", 0,
+                              "whether index 0 is padding, which attention, lstm, gru and global "
+                              "pools after it skip"),
     OPTION_TRAINABLE,
 };
 

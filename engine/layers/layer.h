@@ -6,6 +6,10 @@
  * the lane's gradient. Layers that need the whole batch (batch_norm) split their work: each lane
  * leaves a part, a join combines the parts in lane order on one thread, then each lane goes on.
  *
+ * Padding: an embedding with mask_zero says that index 0 is no word. The graph carries that on to
+ * the layers that heed it (attention's keys, lstm, gru, global pools) as long as positions stay
+ * what they were; the others compute padding like anything else, and nobody looks at it.
+ *
  * To add a layer: a file here, a row in table.c. The gradient check loops over the table. */
 #ifndef ENGINE_LAYERS_LAYER_H
 #define ENGINE_LAYERS_LAYER_H
@@ -59,6 +63,7 @@ struct layer {
     bool needs_x;      /* backward reads x */
     bool needs_y;      /* backward reads y */
     bool discrete;     /* x holds indices: nothing flows back through it */
+    bool masked;       /* some positions that come in may be padding: pass.mask is there */
     int64_t dim[16];   /* the kind's own integers (heads, padding …), named in its file */
 };
 
@@ -79,6 +84,7 @@ struct pass {
     real *y;                   /* (B, out); may be x[0] when l->in_place */
     const real *dy;            /* (B, out) */
     real *dx[INPUTS_MAX];      /* (B, in[i]), to be overwritten; NULL: not wanted */
+    const real *mask;          /* (B, T) when l->masked: the indices; 0 is padding */
     const real *w;             /* all parameters: w + l->params[i].offset */
     real *dw;      /* the lane's gradient, same offsets, to be overwritten; NULL: frozen */
     real *stats;   /* all running statistics; written only by joins */
@@ -91,6 +97,7 @@ struct pass {
 struct layer_ops {
     struct kind kind; /* name, help, options */
     int inputs_min, inputs_max;
+    bool heeds_mask; /* of its second input if it has one, else of the first */
 
     /* Fills out, params, sizes and costs from in[] and options; every fault is added. */
     void (*plan)(struct layer *l, struct faults *faults);

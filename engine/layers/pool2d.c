@@ -1,4 +1,4 @@
-/* pool2d.c - the largest or the mean of each window, and of the whole image.
+/* pool2d.c - the largest or the mean of each window of an image.
  *
  * Padding never counts: it is no candidate for the largest and no part of the mean. */
 #include "engine/layers/window.h"
@@ -187,42 +187,6 @@ static void mean_backward(const struct layer *l, const struct pass *p)
     walk(l, p->lane->rows, p->dx[0], (real *)p->dy, NULL, mean_pixel_back);
 }
 
-/* Global pools: one window as large as the image; a sequence (T, C) is an image one pixel wide. */
-static bool global_plan(struct layer *l, struct faults *faults)
-{
-    int rank = l->in[0].rank;
-    if (rank != 2 && !layer_wants_rank(l, faults, 3, "an image (H, W, C) or a sequence (T, C)"))
-        return false;
-    int64_t c = l->in[0].dim[rank - 1], h = l->in[0].dim[0],
-            width = rank == 3 ? l->in[0].dim[1] : 1;
-    struct window w = {.h = h,
-                       .w = width,
-                       .c = c,
-                       .kh = h,
-                       .kw = width,
-                       .sh = 1,
-                       .sw = 1,
-                       .dh = 1,
-                       .dw = 1,
-                       .oh = 1,
-                       .ow = 1};
-    window_keep(l, &w);
-    l->out = shape_1(c);
-    l->flops = l->flops_back = (double)l->in_size[0];
-    return true;
-}
-
-static void global_max_plan(struct layer *l, struct faults *faults)
-{
-    if (global_plan(l, faults))
-        l->saved = l->out.dim[0];
-}
-
-static void global_mean_plan(struct layer *l, struct faults *faults)
-{
-    global_plan(l, faults);
-}
-
 const struct layer_ops layer_max_pool2d = {
     .kind = KIND("max_pool2d", options, "The largest value of each window of an image"),
     .inputs_min = 1,
@@ -237,24 +201,6 @@ const struct layer_ops layer_avg_pool2d = {
     .inputs_min = 1,
     .inputs_max = 1,
     .plan = pool_plan,
-    .forward = mean_forward,
-    .backward = mean_backward,
-};
-
-const struct layer_ops layer_global_max_pool2d = {
-    .kind = KIND_PLAIN("global_max_pool2d", "The largest value of each channel"),
-    .inputs_min = 1,
-    .inputs_max = 1,
-    .plan = global_max_plan,
-    .forward = max_forward,
-    .backward = max_backward,
-};
-
-const struct layer_ops layer_global_avg_pool2d = {
-    .kind = KIND_PLAIN("global_avg_pool2d", "The mean of each channel"),
-    .inputs_min = 1,
-    .inputs_max = 1,
-    .plan = global_mean_plan,
     .forward = mean_forward,
     .backward = mean_backward,
 };

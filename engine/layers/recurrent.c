@@ -6,7 +6,8 @@
  *
  * x: (B, T, C)   kernel: (C, G·U)   recurrent_kernel: (U, G·U)   y: (B, U), or (B, T, U) with
  * return_sequences. The input's product is one for all steps; the recurrent ones step through rows
- * T·G·U apart. On the way back the gates' gradients take the gates' places. */
+ * T·G·U apart. A step that is padding leaves the state as it is. On the way back the gates'
+ * gradients take the gates' places. */
 #include "engine/layers/layer.h"
 #include "engine/tensor/blas.h"
 #include "engine/tensor/loops.h"
@@ -117,6 +118,21 @@ static void kernel_gradients(const struct layer *l, const struct pass *p, const 
              p->dx[0], (int)s->c);
 }
 
+/* Whether place b·T + t is padding. */
+static bool skipped(const struct layer *l, const struct pass *p, int64_t at)
+{
+    return l->masked && p->mask[at] == 0;
+}
+
+/* A skipped step's state is the one before; zero at the start. */
+static void carry(real *states, int64_t t, int64_t u)
+{
+    if (t > 0)
+        vec_copy(states, states - u, u);
+    else
+        vec_zero(states, u);
+}
+
 /* The states come out: all of them, or the last. */
 static void give_states(const struct layer *l, const struct pass *p, const struct sizes *s,
                         const real *h)
@@ -156,6 +172,7 @@ static void forward_rows(const struct layer *l, const struct pass *p, rows_fn fn
     for (int i = 0; i < p->lane->rows; i++) {
         row.x[0] = p->x[0] + i * l->in_size[0];
         row.y = p->y + i * l->out_size;
+        row.mask = p->mask ? p->mask + i * l->dim[STEPS] : NULL;
         fn(l, &row, p->scratch);
     }
 }
@@ -211,6 +228,11 @@ static void lstm_rows(const struct layer *l, const struct pass *p, real *kept)
         recurrent_product(l, p, &s, k.states, t, k.gates);
         for (int64_t b = 0; b < s.b; b++) {
             int64_t at = b * s.t + t;
+            if (skipped(l, p, at)) {
+                carry(k.cells + at * s.u, t, s.u);
+                carry(k.states + at * s.u, t, s.u);
+                continue;
+            }
             lstm_cell(k.gates + at * s.g, t ? k.cells + (at - 1) * s.u : NULL, k.cells + at * s.u,
                       k.states + at * s.u, s.u);
         }
@@ -248,11 +270,17 @@ static void lstm_backward(const struct layer *l, const struct pass *p)
         take_gradient(l, p, &s, t, k.dh);
         for (int64_t b = 0; b < s.b; b++) {
             int64_t at = b * s.t + t;
+            if (skipped(l, p, at)) {
+                vec_zero(k.gates + at * s.g, s.g);
+                continue;
+            }
             lstm_cell_back(k.gates + at * s.g, t ? k.cells + (at - 1) * s.u : NULL,
                            k.cells + at * s.u, k.dh + b * s.u, k.dc + b * s.u, s.u);
+            if (l->masked)
+                vec_zero(k.dh + b * s.u, s.u); /* what skipped rows keep is added to below */
         }
         if (t > 0)
-            recurrent_back(l, p, &s, k.gates, t, 0, k.dh);
+            recurrent_back(l, p, &s, k.gates, t, l->masked, k.dh);
     }
     kernel_gradients(l, p, &s, k.states, k.gates, k.gates);
     if (p->dw && option_int(l, USE_BIAS))
@@ -264,6 +292,7 @@ const struct layer_ops layer_lstm = {
                  "Long short-term memory over a sequence (Hochreiter & Schmidhuber 1997)"),
     .inputs_min = 1,
     .inputs_max = 1,
+    .heeds_mask = true,
     .plan = lstm_plan,
     .forward = lstm_forward,
     .backward = lstm_backward,
@@ -320,6 +349,10 @@ static void gru_rows(const struct layer *l, const struct pass *p, real *kept)
         recurrent_product(l, p, &s, k.states, t, k.parts);
         for (int64_t b = 0; b < s.b; b++) {
             int64_t at = b * s.t + t;
+            if (skipped(l, p, at)) {
+                carry(k.states + at * s.u, t, s.u);
+                continue;
+            }
             gru_cell(k.gates + at * s.g, k.parts + at * s.g, t ? k.states + (at - 1) * s.u : NULL,
                      k.states + at * s.u, s.u);
         }
@@ -359,6 +392,11 @@ static void gru_backward(const struct layer *l, const struct pass *p)
         take_gradient(l, p, &s, t, k.dh);
         for (int64_t b = 0; b < s.b; b++) {
             int64_t at = b * s.t + t;
+            if (skipped(l, p, at)) {
+                vec_zero(k.gates + at * s.g, s.g);
+                vec_zero(k.parts + at * s.g, s.g);
+                continue;
+            }
             gru_cell_back(k.gates + at * s.g, k.parts + at * s.g,
                           t ? k.states + (at - 1) * s.u : NULL, k.dh + b * s.u, s.u);
         }
@@ -376,6 +414,7 @@ const struct layer_ops layer_gru = {
     .kind = KIND("gru", gru_options, "Gated recurrent unit over a sequence (Cho et al. 2014)"),
     .inputs_min = 1,
     .inputs_max = 1,
+    .heeds_mask = true,
     .plan = gru_plan,
     .forward = gru_forward,
     .backward = gru_backward,

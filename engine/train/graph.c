@@ -137,6 +137,31 @@ static void place_tensors(struct graph *g, struct layer *l)
     }
 }
 
+/* Where padding comes from and how far it is known: an embedding's own indices, or the mask of the
+ * first input whose positions stay positions. */
+static int mask_of(const struct graph *g, const struct node *node)
+{
+    const struct layer *l = &node->layer;
+    int mask_zero = option_find(&l->ops->kind, "mask_zero");
+    if (mask_zero >= 0)
+        return l->options[mask_zero].n > 0 ? node->in[0] : -1;
+    for (int i = 0; l->out.rank == 2 && i < l->n_in; i++)
+        if (l->in[i].rank == 2 && l->in[i].dim[0] == l->out.dim[0] &&
+            g->node[node->in[i]].mask >= 0)
+            return g->node[node->in[i]].mask;
+    return -1;
+}
+
+static void heed_mask(struct graph *g, struct node *node)
+{
+    struct layer *l = &node->layer;
+    int source = l->n_in > 1 ? 1 : 0;
+    node->heeds = l->ops->heeds_mask ? g->node[node->in[source]].mask : -1;
+    l->masked = node->heeds >= 0;
+    if (l->masked)
+        g->node[node->heeds].users++;
+}
+
 /* Plans a wired node and counts it in; false when it does not fit what comes in. */
 static bool admit(struct wiring *w, struct node *node)
 {
@@ -155,6 +180,8 @@ static bool admit(struct wiring *w, struct node *node)
     if (w->faults->n > before || !sizes_fit(l, w->faults))
         return false;
     node->learns = l->n_params > 0 && !l->frozen;
+    node->mask = mask_of(g, node);
+    heed_mask(g, node);
     g->traffic += l->out_size;
     for (int i = 0; i < l->n_in; i++) {
         g->node[node->in[i]].users++;
@@ -172,6 +199,7 @@ static struct node *node_new(struct wiring *w, int layer, const struct layer_ops
 {
     struct node *node = &w->g->node[w->g->n++];
     node->spec = layer;
+    node->mask = node->heeds = -1;
     node->name = w->spec->layers[layer].name;
     snprintf(node->path, sizeof node->path, "/model/layers/%d", layer);
     node->layer = (struct layer){.ops = ops,
@@ -239,7 +267,7 @@ struct graph *graph_new(const struct spec *spec, const struct shape *input, uint
         goto out;
     }
     g->n = 1;
-    g->node[0].spec = -1;
+    g->node[0].spec = g->node[0].mask = g->node[0].heeds = -1;
     g->node[0].layer.out = *input;
     g->node[0].layer.out_size = shape_elements(input);
     g->node[0].layer.seed = seed;

@@ -17,7 +17,9 @@ struct node {
     int spec;            /* layer's place in the spec; -1 for the input */
     const char *name;    /* the spec's, borrowed, or NULL */
     int in[INPUTS_MAX];  /* nodes whose outputs it takes */
-    int users;           /* how many inputs of later nodes it is */
+    int users;           /* how many inputs and masks of later nodes it is */
+    int mask;            /* the node whose indices say where its output is padding; -1: none */
+    int heeds;           /* the node whose indices it reads as its own mask; -1: none */
     bool learns;         /* it or something before it has parameters: gradients flow through it */
     struct value own[8]; /* options of a node made from an `activation` option */
     char path[48];

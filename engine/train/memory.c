@@ -85,6 +85,10 @@ static void plan_value(struct planner *p, int node)
         if (p->m->training && n->layer.needs_x)
             live(in, back(p, node));
     }
+    if (n->heeds >= 0) {
+        struct buffer *mask = &p->value[p->value_of[n->heeds]].buffer;
+        live(mask, p->m->training ? back(p, node) : node);
+    }
 }
 
 /* ---- gradients ---- */

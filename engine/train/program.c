@@ -37,6 +37,7 @@ static void bind(struct machine *m, const struct memory *memory, const struct bl
                        .joint = b->joints + place->joint};
     for (int i = 0; i < n->layer.n_in; i++)
         p->x[i] = base + memory->place[n->in[i]].y;
+    p->mask = n->heeds >= 0 ? base + memory->place[n->heeds].y : NULL;
     if (!memory->training)
         return;
     p->saved = base + place->saved;
