@@ -13,7 +13,14 @@
 #include "engine/tensor/loops.h"
 #include "engine/tensor/vmath.h"
 
-enum { UNITS, RETURN_SEQUENCES, USE_BIAS, UNIT_FORGET_BIAS };
+enum {
+    UNITS,
+    RETURN_SEQUENCES,
+    USE_BIAS,
+    KERNEL_INITIALIZER,
+    RECURRENT_INITIALIZER,
+    UNIT_FORGET_BIAS
+};
 static const struct option lstm_options[] = {
     {.name = "units",
      .type = OPT_INT,
@@ -23,6 +30,8 @@ static const struct option lstm_options[] = {
      .help = "length of the state"},
     OPTION_BOOL("return_sequences", 0, "whether every step's state comes out, not only the last"),
     OPTION_BOOL("use_bias", 1, "whether biases are added"),
+    OPTION_INITIALIZER("kernel_initializer", INIT_GLOROT_UNIFORM),
+    OPTION_INITIALIZER("recurrent_initializer", INIT_ORTHOGONAL),
     OPTION_BOOL("unit_forget_bias", 1, "whether the forget gate's bias starts at one"),
     OPTION_TRAINABLE,
 };
@@ -35,6 +44,8 @@ static const struct option gru_options[] = {
      .help = "length of the state"},
     OPTION_BOOL("return_sequences", 0, "whether every step's state comes out, not only the last"),
     OPTION_BOOL("use_bias", 1, "whether biases are added"),
+    OPTION_INITIALIZER("kernel_initializer", INIT_GLOROT_UNIFORM),
+    OPTION_INITIALIZER("recurrent_initializer", INIT_ORTHOGONAL),
     OPTION_TRAINABLE,
 };
 
@@ -50,8 +61,10 @@ static bool recurrent_plan(struct layer *l, struct faults *faults, int gates)
     l->dim[STEPS] = t;
     l->dim[CHANNELS] = c;
     l->out = option_int(l, RETURN_SEQUENCES) ? shape_2(t, u) : shape_1(u);
-    layer_param(l, "kernel", shape_2(c, gates * u), INIT_GLOROT_UNIFORM, c, gates * u, true);
-    layer_param(l, "recurrent_kernel", shape_2(u, gates * u), INIT_ORTHOGONAL, u, gates * u, true);
+    layer_param(l, "kernel", shape_2(c, gates * u),
+                (enum initializer)option_int(l, KERNEL_INITIALIZER), c, gates * u, true);
+    layer_param(l, "recurrent_kernel", shape_2(u, gates * u),
+                (enum initializer)option_int(l, RECURRENT_INITIALIZER), u, gates * u, true);
     l->needs_x = true;
     l->flops = (double)t * (2. * (double)((c + u) * gates * u) + 120. * (double)u);
     l->flops_back = 2 * l->flops;
