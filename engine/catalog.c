@@ -27,6 +27,9 @@ static const struct kind tasks[] = {
     KIND_PLAIN("language_model",
                "The next character of a text, at each position of data.context; one unit per "
                "different character, and every attention causal"),
+    KIND_PLAIN("segmentation",
+               "A class for each pixel of a picture, (H, W, one channel per class), or one channel "
+               "for two classes; the labels are a tensor (rows, H, W)"),
 };
 
 static const struct option training_options[] = {

@@ -106,7 +106,7 @@ static void draw(const char *text, int64_t epoch, uint32_t row, uint64_t seed, f
     spec_choose(&s, "augment", text);
     struct augment a = augment_init(&s, &info3, -1);
     memcpy(x, nine, 9 * sizeof *x);
-    augment_sample(&a, epoch, row, x, scratch);
+    augment_sample(&a, epoch, row, x, NULL, scratch);
     spec_done(&s);
 }
 

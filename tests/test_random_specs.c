@@ -29,7 +29,8 @@ enum {
     ROWS = 37,
     FEATURES = 16,
     LANES_OF_ORDER = 8,
-    PARTS = 7
+    PARTS = 7,
+    TABLES = 12
 };
 
 /* A spec as text, so that it can be printed and shrunk. */
@@ -38,11 +39,12 @@ struct draft {
     char training[TEXT], layers[LAYERS][TEXT], parts[PARTS][TEXT];
     int n_layers, lanes, classes;
     bool pictures; /* 4 × 4, instead of rows of a table */
+    bool maps;     /* and a class per pixel */
 };
 
-static struct dataset *data_of(const struct draft *d, struct dataset *const tables[8])
+static struct dataset *data_of(const struct draft *d, struct dataset *const tables[TABLES])
 {
-    return tables[d->classes + (d->pictures ? 4 : 0)];
+    return tables[d->classes + (d->maps ? 8 : d->pictures ? 4 : 0)];
 }
 
 static const char *const part_names[] = {
@@ -96,11 +98,19 @@ static void draw_kind(struct rng *r, enum catalog which, char *to)
             draw_option(r, &k->options[i], to + strlen(to));
 }
 
+/* Layers that keep a picture's size: a map needs as many pixels at the end. */
+static const char *const keepers[] = {"conv2d filters=3 kernel_size=3 padding=same",
+                                      "conv2d filters=2 kernel_size=2x3 padding=same", "batch_norm",
+                                      "activation function=tanh", "dropout rate=0.2"};
+
 /* Layers are named l0, l1 …; a join takes the layer before and one further back. */
 static void draw_layer(struct rng *r, struct draft *d, int i)
 {
     char *to = d->layers[i];
-    draw_kind(r, CATALOG_LAYERS, to);
+    if (d->maps && roll(r, 4))
+        strcpy(to, keepers[roll(r, sizeof keepers / sizeof *keepers)]);
+    else
+        draw_kind(r, CATALOG_LAYERS, to);
     sprintf(to + strlen(to), " name=l%d", i);
     bool joins = !strncmp(to, "add", 3) || !strncmp(to, "concat", 6) || !strncmp(to, "multiply", 8);
     if (i > 0 && (joins || (roll(r, 5) == 0 && !strncmp(to, "multi", 5))))
@@ -110,12 +120,14 @@ static void draw_layer(struct rng *r, struct draft *d, int i)
 static void draw_draft(uint64_t seed, struct draft *d)
 {
     struct rng rng = rng_begin(seed, RNG_NOISE, 0, 0, 0), *r = &rng;
-    static const char *const tasks[] = {"regression", "classification", "autoencoder"};
+    static const char *const tasks[] = {"regression", "classification", "autoencoder",
+                                        "segmentation"};
     static const char *const forms[] = {"4x4x1", "2x4x2", "4x4", "8x2"};
-    *d = (struct draft){.task = tasks[roll(r, 3)], .lanes = 1 + roll(r, 5)};
-    d->pictures = roll(r, 4) == 0;
-    bool classes = strcmp(d->task, "classification") == 0,
-         table = strcmp(d->task, "autoencoder") != 0;
+    *d = (struct draft){.task = tasks[roll(r, 4)], .lanes = 1 + roll(r, 5)};
+    d->maps = strcmp(d->task, "segmentation") == 0;
+    d->pictures = d->maps || roll(r, 4) == 0;
+    bool classes = strcmp(d->task, "classification") == 0 || d->maps,
+         table = strcmp(d->task, "autoencoder") != 0 && !d->maps;
     d->classes = classes ? 2 + roll(r, 2) : 0;
     sprintf(d->training, "epochs=%d batch_size=%d seed=%d shuffle=%d", 1 + roll(r, 2),
             1 + roll(r, 20), roll(r, 100), roll(r, 2));
@@ -131,11 +143,12 @@ static void draw_draft(uint64_t seed, struct draft *d)
          more--, d->n_layers++)
         draw_layer(r, d, d->n_layers);
     int out = classes ? d->classes : table ? 1 : d->pictures ? FEATURES : FEATURES + 1;
-    if (d->pictures || (d->n_layers && table))
+    if (!d->maps && (d->pictures || (d->n_layers && table)))
         sprintf(d->layers[d->n_layers++], "flatten");
     if (d->n_layers == LAYERS)
         d->n_layers--;
-    sprintf(d->layers[d->n_layers++], "dense units=%d", out);
+    sprintf(d->layers[d->n_layers++],
+            d->maps ? "conv2d kernel_size=1 filters=%d" : "dense units=%d", out);
     draw_kind(r, CATALOG_OPTIMIZERS, d->parts[0]);
     draw_kind(r, CATALOG_SCHEDULES, d->parts[1]);
     for (int i = 5; i < PARTS && d->pictures; i++)
@@ -232,7 +245,7 @@ static bool run(const struct spec *spec, const struct dataset *ds, struct rng *d
 
 enum verdict { REFUSED, SAME, DIVERGED, DIFFERENT };
 
-static enum verdict try(const struct draft *d, uint64_t seed, struct dataset *const tables[8])
+static enum verdict try(const struct draft *d, uint64_t seed, struct dataset *const tables[TABLES])
 {
     struct spec spec;
     struct outcome a, b;
@@ -252,7 +265,7 @@ static enum verdict try(const struct draft *d, uint64_t seed, struct dataset *co
 }
 
 /* Leaves layers out, one after the other, as long as the rest still fails. */
-static void shrink(struct draft *d, uint64_t seed, struct dataset *const tables[8])
+static void shrink(struct draft *d, uint64_t seed, struct dataset *const tables[TABLES])
 {
     for (int i = 0; i < d->n_layers; i++) {
         struct draft less = *d;
@@ -277,11 +290,18 @@ static void random_specs_keep_the_promises(void **state)
     (void)state;
     uint64_t first = setting("RANDOM_SEED", 1), n = setting("RANDOM_SPECS", SEEDS);
     int counts[4] = {0};
-    struct dataset *tables[8] = {
-        table_made("t0", ROWS, FEATURES, 0, 4), NULL,
-        table_made("t2", ROWS, FEATURES, 2, 4), table_made("t3", ROWS, FEATURES, 3, 4),
-        pictures_made("p0", ROWS, 4, 4, 5),     NULL,
-        pictures_made("p2", ROWS, 4, 4, 2),     pictures_made("p3", ROWS, 4, 4, 3)};
+    struct dataset *tables[TABLES] = {table_made("t0", ROWS, FEATURES, 0, 4),
+                                      NULL,
+                                      table_made("t2", ROWS, FEATURES, 2, 4),
+                                      table_made("t3", ROWS, FEATURES, 3, 4),
+                                      pictures_made("p0", ROWS, 4, 4, 5),
+                                      NULL,
+                                      pictures_made("p2", ROWS, 4, 4, 2),
+                                      pictures_made("p3", ROWS, 4, 4, 3),
+                                      NULL,
+                                      NULL,
+                                      maps_made("m2", ROWS, 4, 4, 2),
+                                      maps_made("m3", ROWS, 4, 4, 3)};
     for (uint64_t seed = first; seed < first + n; seed++) {
         struct draft d;
         draw_draft(seed, &d);
@@ -297,7 +317,7 @@ static void random_specs_keep_the_promises(void **state)
     print_message("%d specs refused, %d the same, %d diverged the same way\n", counts[REFUSED],
                   counts[SAME], counts[DIVERGED]);
     assert_true(counts[SAME] >= (int)n / 5); /* else the generator tests nothing */
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < TABLES; i++)
         dataset_close(tables[i]);
 }
 

@@ -2,6 +2,7 @@
  *
  * A new change is a row in the table, an entry in its enum and a case in augment_sample. */
 #include "engine/data/augment.h"
+#include "engine/data/maps.h"
 #include "engine/tensor/rng.h"
 
 #include <inttypes.h>
@@ -203,13 +204,19 @@ static struct warp draw_warp(struct rng *r, const struct choice *c, const struct
     }
 }
 
-static void flip(struct rng *r, const struct choice *c, const struct picture *p, float *x)
+static void flip(struct rng *r, const struct choice *c, const struct picture *p, float *x,
+                 int32_t *map)
 {
-    bool mirror = rng_u32(r) >> 31, upend = rng_u32(r) >> 31;
-    if (mirror && c->options[FLIP_HORIZONTAL].n > 0)
+    bool mirror = rng_u32(r) >> 31 && c->options[FLIP_HORIZONTAL].n > 0;
+    bool upend = rng_u32(r) >> 31 && c->options[FLIP_VERTICAL].n > 0;
+    if (mirror)
         picture_mirror(p, x);
-    if (upend && c->options[FLIP_VERTICAL].n > 0)
+    if (mirror && map)
+        map_mirror(p, map);
+    if (upend)
         picture_upend(p, x);
+    if (upend && map)
+        map_upend(p, map);
 }
 
 static void add_noise(struct rng *r, double std, const struct picture *p, float *x)
@@ -224,7 +231,8 @@ static void cut_out(struct rng *r, int64_t size, const struct picture *p, float 
     picture_cut(p, at_y, (int64_t)rng_below(r, (uint64_t)p->w), size, x);
 }
 
-void augment_sample(const struct augment *a, int64_t epoch, uint32_t row, float *x, float *scratch)
+void augment_sample(const struct augment *a, int64_t epoch, uint32_t row, float *x, int32_t *map,
+                    float *scratch)
 {
     const struct picture *p = &a->picture;
     for (int i = 0; i < a->n; i++) {
@@ -233,8 +241,10 @@ void augment_sample(const struct augment *a, int64_t epoch, uint32_t row, float 
         if (is_warp(c->kind)) {
             struct warp warp = draw_warp(&r, c, p);
             picture_warp(p, &warp, x, scratch);
+            if (map)
+                map_warp(p, &warp, map, (int32_t *)scratch);
         } else if (c->kind == FLIP) {
-            flip(&r, c, p, x);
+            flip(&r, c, p, x, map);
         } else if (c->kind == NOISE) {
             add_noise(&r, c->options[0].n, p, x);
         } else {

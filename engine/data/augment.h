@@ -30,8 +30,10 @@ int augment_check(const struct spec *spec, bool indices, const struct preprocess
 struct augment augment_init(const struct spec *spec, const struct preprocess_info *info,
                             float black);
 
-/* Changes one sample in place. scratch: augment_scratch() floats. */
-void augment_sample(const struct augment *a, int64_t epoch, uint32_t row, float *x, float *scratch);
+/* Changes one sample in place, and its map of classes with it (NULL: it has none). scratch:
+ * augment_scratch() floats. */
+void augment_sample(const struct augment *a, int64_t epoch, uint32_t row, float *x, int32_t *map,
+                    float *scratch);
 
 /* Floats of scratch, operations for one sample, floats read and written for it. */
 int64_t augment_scratch(const struct spec *spec, const struct preprocess_info *info);

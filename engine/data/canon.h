@@ -11,13 +11,19 @@
 
 #include "engine/data/dataset.h"
 
+/* Where the labels of samples are: nowhere yet, in the one column, or a map each: a class per
+ * pixel, a byte each, (rows, shape[0], shape[1]) in the place of the cells. */
+enum labelled { LABELLED_NOT, LABELLED_COLUMN, LABELLED_MAP };
+
 enum { CANON_VERSION = 1, CANON_BODY_AT = 4096, CANON_ALIGN = 64 };
 #define CANON_MAGIC "ALLOTDS\n"
 
 /* All places are offsets in the file, all sizes bytes. */
 struct canon_header {
     char magic[8];
-    uint32_t version, sample_type, rank, n_columns, labelled, reserved;
+    uint32_t version, sample_type, rank, n_columns;
+    uint32_t labelled; /* enum labelled */
+    uint32_t reserved;
     char format[16]; /* NUL-padded */
     int64_t rows;
     int64_t shape[SAMPLE_RANK_MAX];
@@ -70,9 +76,12 @@ void canon_abort(struct canon *c);
 /* Bytes of one element of a sample type. */
 size_t sample_size(enum sample_type type);
 
-/* Bytes of a row's cells; a coded text has none, its samples are its column. */
+/* Bytes of a row's cells; a coded text has none, its samples are its column; a map has its pixels.
+ */
 static inline uint64_t canon_row_bytes(const struct canon_header *h)
 {
+    if (h->labelled == LABELLED_MAP)
+        return (uint64_t)h->shape[0] * (uint64_t)h->shape[1];
     return h->sample_type == SAMPLE_U16 ? 0 : 8 * (uint64_t)h->n_columns;
 }
 

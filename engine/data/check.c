@@ -110,6 +110,7 @@ static void check_target(const struct check *c, const char *pointer, int column)
     case TARGET_CLASS: check_class_target(c, pointer, column); return;
     case TARGET_NUMBERS: check_number_target(c, pointer, column); return;
     case TARGET_FLAGS: check_flag_target(c, pointer, column); return;
+    case TARGET_MAP: check_class_target(c, pointer, column); return;
     case TARGET_NEXT:
     case TARGET_NONE: return;
     }
@@ -145,6 +146,15 @@ static void check_targets(const struct check *c, int *columns)
     }
     if (c->ds->info.n_columns == 0) {
         faults_add(c->faults, "/data/target", "required", NULL, "the dataset has no labels");
+        return;
+    }
+    if (c->ds->info.maps != (c->kind == TARGET_MAP)) {
+        faults_add(c->faults, "/model/task", "task",
+                   c->ds->info.maps ? "segmentation, autoencoder" : "labels of shape (rows, H, W)",
+                   c->ds->info.maps ? "the dataset's labels are a class per pixel, which only "
+                                      "segmentation learns"
+                                    : "segmentation learns a class per pixel, and this dataset's "
+                                      "labels are none");
         return;
     }
     int n = spec_targets(spec, c->kind, c->ds, columns);

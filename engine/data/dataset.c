@@ -37,6 +37,12 @@ static const char *check_header(const struct canon_header *h, uint64_t n_file, i
         (h->sample_type == SAMPLE_NONE && (h->rank > 0 || h->n_columns == 0)) ||
         (h->sample_type == SAMPLE_U16 && (h->rank > 0 || h->n_columns != 1)))
         return "the header makes no sense";
+    bool picture =
+        h->sample_type == SAMPLE_U8 || h->sample_type == SAMPLE_F32 || h->sample_type == SAMPLE_F64;
+    if (h->labelled > LABELLED_MAP ||
+        (h->labelled == LABELLED_MAP &&
+         (!picture || h->rank < 2 || h->rank > 3 || h->n_columns != 1)))
+        return "the header makes no sense";
     if (h->rows < 1 || h->rows > ROWS_MAX || !memchr(h->format, 0, sizeof h->format))
         return "the header makes no sense";
     int64_t elements = h->sample_type != SAMPLE_NONE, n_samples, n_cells;
@@ -192,13 +198,19 @@ struct dataset *dataset_open(const char *path, struct err *err)
         goto failed;
     ds->sample_type = h->sample_type;
     ds->samples = h->sample_type ? ds->map + h->samples_at : NULL;
-    ds->cells = canon_row_bytes(h) ? (const double *)(ds->map + h->cells_at) : NULL;
+    if (h->labelled == LABELLED_MAP) {
+        ds->maps = ds->map + h->cells_at;
+        ds->n_pixels = h->shape[0] * h->shape[1];
+    } else if (canon_row_bytes(h)) {
+        ds->cells = (const double *)(ds->map + h->cells_at);
+    }
     ds->info.format = h->format;
     ds->info.rows = h->rows;
     ds->info.n_columns = (int)h->n_columns;
     ds->info.rank = (int)h->rank;
     memcpy(ds->info.shape, h->shape, sizeof h->shape);
-    ds->info.labelled = h->labelled != 0;
+    ds->info.labelled = h->labelled != LABELLED_NOT;
+    ds->info.maps = ds->maps != NULL;
     ds->info.bytes = ds->n_map;
     return ds;
 failed:
@@ -263,6 +275,19 @@ static struct cell character(const struct dataset *ds, int64_t row)
     return (struct cell){.kind = CELL_TEXT, .text = name, .n = strlen(name)};
 }
 
+/* The class of a map's pixel, by its name. */
+static struct cell pixel(const struct dataset *ds, int64_t row, int64_t at)
+{
+    const struct classes *classes = &ds->classes[0];
+    int k = at < ds->n_pixels ? ds->maps[row * ds->n_pixels + at] : classes->n;
+    if (k >= classes->n)
+        return (struct cell){.kind = CELL_MISSING};
+    if (classes->values)
+        return (struct cell){.kind = CELL_NUMBER, .number = classes->values[k]};
+    return (struct cell){
+        .kind = CELL_TEXT, .text = classes->names[k], .n = strlen(classes->names[k])};
+}
+
 struct cell dataset_cell(const struct dataset *ds, int64_t row, int64_t col)
 {
     if (ds->sample_type == SAMPLE_U16)
@@ -271,6 +296,8 @@ struct cell dataset_cell(const struct dataset *ds, int64_t row, int64_t col)
         return element(ds, row * ds->n_elements + col);
     if (ds->samples)
         col -= ds->n_elements;
+    if (ds->maps)
+        return pixel(ds, row, col);
     if (col >= ds->info.n_columns)
         return (struct cell){.kind = CELL_MISSING};
     double v = ds->cells[row * ds->info.n_columns + col];

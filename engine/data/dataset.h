@@ -30,12 +30,17 @@ struct classes {
 /* 1024: integer codes of classes are fewer; a measured quantity has more. */
 enum { NUMERIC_CLASSES_MAX = 1024 };
 
+/* 256: a pixel's class is a byte. */
+enum { MAP_CLASSES_MAX = 256 };
+
 struct dataset {
     struct dataset_info info;
     enum sample_type sample_type;
-    int64_t n_elements;            /* of one sample; 0 for tables */
-    const void *samples;           /* (rows, n_elements) of sample_type, or NULL */
-    const double *cells;           /* (rows, info.n_columns), or NULL */
+    int64_t n_elements;        /* of one sample; 0 for tables */
+    const void *samples;       /* (rows, n_elements) of sample_type, or NULL */
+    const double *cells;       /* (rows, info.n_columns), or NULL */
+    const unsigned char *maps; /* (rows, n_pixels) classes of column 0, or NULL */
+    int64_t n_pixels;
     const struct classes *classes; /* per column */
     const unsigned char *map;      /* the whole file */
     size_t n_map;

@@ -3,6 +3,7 @@
  * A class of the dataset is looked up by its cell: the cell is its index, or in a numeric column
  * one of the ordered values. A map leads from there to the class that the model knows. */
 #include "engine/data/canon.h"
+#include "engine/data/maps.h"
 #include "engine/data/prep.h"
 #include "engine/data/text.h"
 #include "engine/data/windows.h"
@@ -146,6 +147,8 @@ static int join_target(struct feed *feed, int i, struct err *err)
     f->unit = 1;
     if (have->missing)
         return complain(err, target->name, "is the target and has missing values");
+    if (feed->ds->maps && feed->p->info.targets != TARGET_MAP)
+        return complain(err, target->name, "is a class per pixel, which only segmentation learns");
     switch (feed->p->info.targets) {
     case TARGET_CLASS: return join_classes(f, feed->ds, target->name, &target->classes, true, err);
     case TARGET_FLAGS: return join_flags(f, feed->ds, target, err);
@@ -156,6 +159,9 @@ static int join_target(struct feed *feed, int i, struct err *err)
         if (have->type != COLUMN_NUMERIC && !(f->categorical && f->numbers))
             return complain(err, target->name, "is no number, and regression wants numbers");
         return 0;
+    case TARGET_MAP:
+        return feed->ds->maps ? join_classes(f, feed->ds, target->name, &target->classes, true, err)
+                              : complain(err, target->name, "has no class per pixel");
     case TARGET_NEXT:
     case TARGET_NONE: break;
     }
@@ -340,10 +346,12 @@ void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x,
             gather_table(feed, cells, x + i * info->n_in);
         if (!feed->with_targets)
             continue;
-        if (labels && info->targets == TARGET_CLASS) {
+        if (labels && info->targets == TARGET_MAP) {
+            maps_gather(ds, feed->targets[0].mapper.map, rows[i], labels + i * ds->n_pixels);
+        } else if (labels && info->targets == TARGET_CLASS) {
             int k = mapped(&feed->targets[0].mapper, cells[feed->targets[0].column]);
             labels[i] = k < 0 ? 0 : k;
-        } else if (y && info->targets != TARGET_CLASS) {
+        } else if (y && !target_is_label(info->targets)) {
             gather_targets(feed, cells, y + (int64_t)i * info->n_out);
         }
     }

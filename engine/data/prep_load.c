@@ -87,9 +87,10 @@ static void walk(struct preprocess *p, struct prep_reader *r, struct arrays *a)
     r->at = 8;
     a->n_classes = 0;
     uint32_t kind = prep_u32(r), missing = prep_u32(r), type = prep_u32(r), rank = prep_u32(r);
-    if (kind > TARGET_NEXT || missing > MISSING_ZERO || type > SAMPLE_U16 ||
+    if (kind > TARGET_MAP || missing > MISSING_ZERO || type > SAMPLE_U16 ||
         rank > SAMPLE_RANK_MAX || (type == SAMPLE_NONE) != (rank == 0) ||
-        (type == SAMPLE_U16) != (kind == TARGET_NEXT) || (kind == TARGET_NEXT && rank != 1))
+        (type == SAMPLE_U16) != (kind == TARGET_NEXT) || (kind == TARGET_NEXT && rank != 1) ||
+        (kind == TARGET_MAP && (rank < 2 || rank > 3)))
         r->failed = true;
     p->info.targets = (enum target_kind)kind;
     p->missing = (enum missing)missing;

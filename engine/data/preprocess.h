@@ -20,13 +20,14 @@
 
 #include "engine/data/dataset.h"
 
-/* What a task wants of the target columns. */
+/* What a task wants of the target columns. Append only: the numbers stand in model files. */
 enum target_kind {
     TARGET_NONE,    /* no target (autoencoder); `targets` must be empty */
     TARGET_NUMBERS, /* regression: a float per target column */
     TARGET_CLASS,   /* classification: one column, an index into its classes */
     TARGET_FLAGS,   /* multi_label: a 0 or 1 per target column */
     TARGET_NEXT,    /* language_model: at each position of a window the character after it */
+    TARGET_MAP,     /* segmentation: a class for each pixel of the picture */
 };
 
 /* The rows of SECTION_DATA, in enum data_option's order. */
@@ -34,7 +35,7 @@ extern const struct option data_options[];
 extern const int n_data_options;
 static inline bool target_is_label(enum target_kind kind)
 {
-    return kind == TARGET_CLASS || kind == TARGET_NEXT;
+    return kind == TARGET_CLASS || kind == TARGET_NEXT || kind == TARGET_MAP;
 }
 
 enum normalize { NORMALIZE_NONE, NORMALIZE_STANDARD, NORMALIZE_MINMAX };
@@ -89,9 +90,9 @@ struct feed *feed_new(const struct preprocess *p, const struct dataset *ds, bool
                       struct err *err);
 void feed_free(struct feed *feed);
 
-/* Rows → x (n, n_in) and the targets: labels (n) for TARGET_CLASS, (n, n_in) for TARGET_NEXT, else
- * y (n, n_out); pass NULL for what is not wanted. The hot path: no allocation, no system call, safe
- * from several threads. */
+/* Rows → x (n, n_in) and the targets: labels (n) for TARGET_CLASS, (n, n_in) for TARGET_NEXT,
+ * (n, pixels) for TARGET_MAP, else y (n, n_out); pass NULL for what is not wanted. The hot path: no
+ * allocation, no system call, safe from several threads. */
 void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x, float *y,
                  int32_t *labels);
 

@@ -2,10 +2,12 @@
  *
  * Samples are kept as u8, f32 or f64, the smallest that holds every value of their type (64-bit
  * integers past 2^53 are rounded). Labels of an integer type are categories named by their numbers,
- * unless they are too many; then, and for floats, the label is numeric. */
+ * unless they are too many; then, and for floats, the label is numeric. Labels of rank 3 beside
+ * pictures are a class per pixel (label_maps.h). */
 #include "engine/data/tensor_file.h"
 #include "engine/data/canon.h"
 #include "engine/data/distinct.h"
+#include "engine/data/label_maps.h"
 #include "engine/data/stats.h"
 #include "engine/data/text.h"
 
@@ -24,9 +26,6 @@ static const struct {
     [ELEMENT_U64] = {8, true, SAMPLE_F64},  [ELEMENT_I64] = {8, true, SAMPLE_F64},
     [ELEMENT_F32] = {4, false, SAMPLE_F32}, [ELEMENT_F64] = {8, false, SAMPLE_F64},
 };
-
-/* 1,024: elements converted at once, on the stack. */
-enum { CHUNK = 1024 };
 
 static double decode(enum element element, uint64_t bits)
 {
@@ -48,10 +47,9 @@ static double decode(enum element element, uint64_t bits)
     return 0;
 }
 
-/* The next n ≤ CHUNK elements as doubles. */
-static int read_numbers(struct tensor_file *file, double *out, int n, struct err *err)
+int tensor_numbers(struct tensor_file *file, double *out, int n, struct err *err)
 {
-    unsigned char bytes[CHUNK * 8];
+    unsigned char bytes[TENSOR_CHUNK * 8];
     int size = elements[file->element].size;
     int rc = raw_read(&file->raw, bytes, (size_t)n * (size_t)size, err);
     for (int i = 0; rc == 0 && i < n; i++) {
@@ -133,11 +131,11 @@ static int write_samples(struct tensor_file *file, struct canon *out, struct err
     enum sample_type kept = elements[file->element].kept;
     if (kept == SAMPLE_U8)
         return copy_bytes(file, (uint64_t)n, out, err);
-    double numbers[CHUNK];
-    float floats[CHUNK];
+    double numbers[TENSOR_CHUNK];
+    float floats[TENSOR_CHUNK];
     for (int64_t done = 0; done < n;) {
-        int k = n - done < CHUNK ? (int)(n - done) : CHUNK;
-        int rc = read_numbers(file, numbers, k, err);
+        int k = n - done < TENSOR_CHUNK ? (int)(n - done) : TENSOR_CHUNK;
+        int rc = tensor_numbers(file, numbers, k, err);
         for (int i = 0; rc == 0 && i < k; i++) {
             if (!isfinite(numbers[i]))
                 return err_set(err, ERR_INVALID,
@@ -166,6 +164,7 @@ struct labels {
     int *class_of;
     struct classes classes;
     bool categorical;
+    struct label_maps *maps; /* instead of all that: a class per pixel */
 };
 
 static int no_memory(struct err *err)
@@ -178,14 +177,14 @@ static int each_label(struct labels *l, header_fn *header,
                       int (*fn)(struct labels *l, double v, struct canon *out, struct err *err),
                       struct canon *out, struct err *err)
 {
-    double numbers[CHUNK];
+    double numbers[TENSOR_CHUNK];
     int64_t n = l->file.shape[0];
     int rc = raw_rewind(&l->file.raw, err);
     if (rc == 0)
         rc = header(&l->file, err);
     for (int64_t done = 0; rc == 0 && done < n;) {
-        int k = n - done < CHUNK ? (int)(n - done) : CHUNK;
-        rc = read_numbers(&l->file, numbers, k, err);
+        int k = n - done < TENSOR_CHUNK ? (int)(n - done) : TENSOR_CHUNK;
+        rc = tensor_numbers(&l->file, numbers, k, err);
         for (int i = 0; rc == 0 && i < k; i++) {
             if (!isfinite(numbers[i]))
                 return err_set(err, ERR_INVALID,
@@ -242,22 +241,26 @@ static int name_labels(struct labels *l, struct err *err)
     return 0;
 }
 
-static int open_labels(struct labels *l, const char *path, header_fn *header, int64_t rows,
-                       struct err *err)
+static int open_labels(struct labels *l, const char *path, header_fn *header,
+                       const struct tensor_file *samples, struct err *err)
 {
     l->budget = DISTINCT_BUDGET;
     distinct_init(&l->distinct, &l->budget);
     int rc = open_file(&l->file, path, header, err);
     if (rc < 0)
         return err_wrap(err, "labels: ");
-    if (l->file.rank != 1)
+    if (l->file.rank == 2 || (l->file.rank > 2 && samples->rank < 3))
         return err_set(err, ERR_INVALID,
                        "labels: the tensor has rank %d; labels are one number "
-                       "per row, rank 1",
+                       "per row, rank 1, or of pictures one per pixel, rank 3",
                        l->file.rank);
-    if (l->file.shape[0] != rows)
+    if (l->file.shape[0] != samples->shape[0])
         return err_set(err, ERR_INVALID, "labels: %" PRId64 " labels for %" PRId64 " rows",
-                       l->file.shape[0], rows);
+                       l->file.shape[0], samples->shape[0]);
+    if (l->file.rank > 2) {
+        l->maps = label_maps_new(&l->file, samples, elements[l->file.element].integer, err);
+        return l->maps ? 0 : err->code;
+    }
     if ((rc = each_label(l, header, count_label, NULL, err)) < 0)
         return rc;
     return name_labels(l, err);
@@ -269,10 +272,26 @@ static void close_labels(struct labels *l)
     free(l->class_of);
     free((void *)l->classes.names);
     free((void *)l->classes.counts);
+    label_maps_free(l->maps);
     raw_close(&l->file.raw);
 }
 
 /* ---- the whole ---- */
+
+static int write_maps(struct labels *l, header_fn *header, struct canon *out, struct column *column,
+                      struct err *err)
+{
+    *column = (struct column){.name = "label",
+                              .type = COLUMN_CATEGORICAL,
+                              .min = NAN,
+                              .max = NAN,
+                              .mean = NAN,
+                              .std = NAN};
+    int rc = raw_rewind(&l->file.raw, err);
+    if (rc == 0)
+        rc = header(&l->file, err);
+    return rc < 0 ? rc : label_maps_write(l->maps, &l->file, out, err);
+}
 
 static int write_out(const struct import *in, const char *format, header_fn *header,
                      struct tensor_file *file, struct labels *labels, struct err *err)
@@ -287,13 +306,17 @@ static int write_out(const struct import *in, const char *format, header_fn *hea
     h->rank = file->rank > 1 ? (uint32_t)file->rank - 1 : 1;
     for (uint32_t i = 0; i < h->rank; i++)
         h->shape[i] = file->rank > 1 ? file->shape[i + 1] : 1;
-    h->n_columns = h->labelled = labels != NULL;
+    h->n_columns = labels != NULL;
+    h->labelled = !labels ? LABELLED_NOT : labels->maps ? LABELLED_MAP : LABELLED_COLUMN;
     if ((rc = canon_layout(&out, err)) < 0 || (rc = write_samples(file, &out, err)) < 0 ||
         (rc = canon_cells(&out, err)) < 0)
         goto out;
     struct column column = {0};
     struct classes none = {0};
-    if (labels) {
+    if (labels && labels->maps) {
+        if ((rc = write_maps(labels, header, &out, &column, err)) < 0)
+            goto out;
+    } else if (labels) {
         if ((rc = each_label(labels, header, write_label, &out, err)) < 0)
             goto out;
         const struct stats *s = &labels->stats;
@@ -305,7 +328,11 @@ static int write_out(const struct import *in, const char *format, header_fn *hea
                                  .mean = numeric ? s->mean : NAN,
                                  .std = numeric ? stats_std(s) : NAN};
     }
-    rc = canon_end(&out, &column, labels ? &labels->classes : &none, err);
+    rc = canon_end(&out, &column,
+                   !labels        ? &none
+                   : labels->maps ? label_maps_classes(labels->maps)
+                                  : &labels->classes,
+                   err);
 out:
     canon_abort(&out);
     return rc;
@@ -319,7 +346,7 @@ int tensor_import(const struct import *in, const char *format, header_fn *header
     if (rc < 0)
         return rc;
     if (in->labels_path)
-        rc = open_labels(&labels, in->labels_path, header, file.shape[0], err);
+        rc = open_labels(&labels, in->labels_path, header, &file, err);
     if (rc == 0)
         rc = write_out(in, format, header, &file, in->labels_path ? &labels : NULL, err);
     close_labels(&labels);

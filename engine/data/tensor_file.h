@@ -30,6 +30,12 @@ struct tensor_file {
     int64_t shape[SAMPLE_RANK_MAX];
 };
 
+/* 1,024: elements converted at once, on the stack. */
+enum { TENSOR_CHUNK = 1024 };
+
+/* The next n ≤ TENSOR_CHUNK elements as doubles. */
+int tensor_numbers(struct tensor_file *file, double *out, int n, struct err *err);
+
 /* Reads the format's header from raw's start and fills the rest; the data follow at once. */
 typedef int header_fn(struct tensor_file *file, struct err *err);
 

@@ -101,6 +101,10 @@ static void describe(struct model *m)
     }
     if (out->is_classifier)
         out->n_outputs = in->n_out;
+    if (m->head.targets == TARGET_MAP) {
+        out->n_outputs = (int)m->head.positions;
+        out->map_classes = in->n_out;
+    }
 }
 
 static int open_from(struct model *m, const struct safetensors *file, const struct spec *spec,

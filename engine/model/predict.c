@@ -37,11 +37,25 @@ static void softmax(const real *x, int64_t n, float *out)
         out[i] /= (float)sum;
 }
 
+/* The likeliest class of each pixel: the first of the largest; of one channel, whether above 0. */
+static void answer_map(const struct model *m, const real *y, float *out)
+{
+    int64_t width = m->head.width;
+    for (int64_t i = 0; i < m->head.positions; i++, y += width) {
+        int64_t best = width == 1 && y[0] > 0;
+        for (int64_t k = 1; k < width; k++)
+            best = y[k] > y[best] ? k : best;
+        out[i] = (float)best;
+    }
+}
+
 /* One row of logits or numbers → one row of the answer. */
 static void answer(const struct model *m, const real *y, float *out)
 {
     int64_t width = m->head.width;
-    if (m->head.targets == TARGET_CLASS && width == 1) {
+    if (m->head.targets == TARGET_MAP) {
+        answer_map(m, y, out);
+    } else if (m->head.targets == TARGET_CLASS && width == 1) {
         out[m->info.n_outputs - 1] = (float)vsigmoid(y[0]);
         if (m->info.n_outputs == 2)
             out[0] = (float)vsigmoid(-y[0]);
@@ -69,7 +83,7 @@ int model_predict(struct model *m, const struct cell *cells, int64_t rows, float
         if (m->failed)
             return at ? err_wrap(err, "counting rows from %" PRId64 ": ", at + 1) : m->failed;
         for (int i = 0; i < n; i++, at++)
-            answer(m, y + i * m->head.width, outputs + at * m->info.n_outputs);
+            answer(m, y + i * m->head.positions * m->head.width, outputs + at * m->info.n_outputs);
     }
     return 0;
 }

@@ -10,7 +10,7 @@ enum target_kind task_targets(enum task task)
     static const enum target_kind of[] = {
         [TASK_REGRESSION] = TARGET_NUMBERS,  [TASK_CLASSIFICATION] = TARGET_CLASS,
         [TASK_MULTI_LABEL] = TARGET_FLAGS,   [TASK_AUTOENCODER] = TARGET_NONE,
-        [TASK_LANGUAGE_MODEL] = TARGET_NEXT,
+        [TASK_LANGUAGE_MODEL] = TARGET_NEXT, [TASK_SEGMENTATION] = TARGET_MAP,
     };
     return of[task];
 }
@@ -19,6 +19,7 @@ static const char *implied_loss(const struct head *h, int64_t classes, int64_t w
 {
     switch (h->task) {
     case TASK_CLASSIFICATION:
+    case TASK_SEGMENTATION:
         return classes <= 2 && width == 1 ? "binary_cross_entropy" : "cross_entropy";
     case TASK_LANGUAGE_MODEL: return "cross_entropy";
     case TASK_MULTI_LABEL: return "binary_cross_entropy";
@@ -95,6 +96,31 @@ static void check_sequence(const struct head *h, const struct node *last,
                 shape_text(out, got), allowed);
 }
 
+/* A segmentation's output: a picture of the input's size, a channel per class. */
+static void check_map(const struct head *h, const struct node *last,
+                      const struct preprocess_info *info, struct faults *faults)
+{
+    const struct shape *out = &last->layer.out;
+    bool binary = is_loss(h->loss, "binary_cross_entropy");
+    int64_t want = binary ? 1 : info->n_out;
+    char allowed[64], got[SHAPE_TEXT_MAX];
+    if (binary && info->n_out > 2) {
+        faults_add(faults, "/training/loss", "task", "cross_entropy",
+                   "binary_cross_entropy tells two classes apart, the maps have %d", info->n_out);
+        return;
+    }
+    if (out->rank == 3 && out->dim[0] == info->shape[0] && out->dim[1] == info->shape[1] &&
+        h->width == want)
+        return;
+    snprintf(allowed, sizeof allowed, "(%" PRId64 ", %" PRId64 ", %" PRId64 ")", info->shape[0],
+             info->shape[1], want);
+    layer_fault(&last->layer, faults, NULL, allowed,
+                "the last layer gives %s, but a segmentation by %s needs %s: %s at each pixel of "
+                "the picture; a conv2d of %" PRId64 " filters with kernel_size 1 gives that",
+                shape_text(out, got), loss_ops(h->loss)->kind.name, allowed,
+                binary ? "one number" : "a number per class", want);
+}
+
 /* Nothing may look ahead to the character that is to be guessed, and no index may be unknown. */
 static void check_layers(const struct graph *g, const struct preprocess_info *info,
                          struct faults *faults)
@@ -139,6 +165,7 @@ static void check_width(const struct head *h, const struct node *last,
         if (h->width != classes)
             width_fault(h, last, faults, "(one per target column)", classes);
         break;
+    case TASK_SEGMENTATION: check_map(h, last, info, faults); break;
     case TASK_LANGUAGE_MODEL: check_sequence(h, last, info, faults); break;
     case TASK_AUTOENCODER:
         if (h->width != info->n_in)
@@ -169,9 +196,11 @@ struct graph *head_plan(struct head *h, const struct spec *spec, const struct pr
         return NULL;
     *h = (struct head){.task = (enum task)spec->task,
                        .targets = task_targets((enum task)spec->task)};
-    h->positions = h->targets == TARGET_NEXT ? info->n_in : 1;
-    h->width = h->targets == TARGET_NEXT ? last_axis(&g->node[g->n - 1].layer.out)
-                                         : g->node[g->n - 1].layer.out_size;
+    bool each = h->targets == TARGET_NEXT || h->targets == TARGET_MAP;
+    h->positions = h->targets == TARGET_NEXT  ? info->n_in
+                   : h->targets == TARGET_MAP ? info->shape[0] * info->shape[1]
+                                              : 1;
+    h->width = each ? last_axis(&g->node[g->n - 1].layer.out) : g->node[g->n - 1].layer.out_size;
     choose_loss(h, spec, info->n_out);
     check_loss(h, catalog(CATALOG_TASKS, &n)[spec->task].name, faults);
     if (h->targets == TARGET_NEXT)

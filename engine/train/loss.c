@@ -139,7 +139,7 @@ static const struct loss_ops table[] = {
          KIND("cross_entropy", cross_entropy_options,
               "Of a class, from logits: log Σ exp(y) - y[label]; the last layer has one unit per "
               "class"),
-     .targets = TARGETS(TARGET_CLASS) | TARGETS(TARGET_NEXT),
+     .targets = TARGETS(TARGET_CLASS) | TARGETS(TARGET_NEXT) | TARGETS(TARGET_MAP),
      .per_row = true,
      .flops = 26,
      .run = cross_entropy},
@@ -147,7 +147,8 @@ static const struct loss_ops table[] = {
          KIND("binary_cross_entropy", cross_entropy_options,
               "Of yes or no, from logits: log(1 + exp(y)) - y t; two classes with one unit, or a "
               "unit per flag"),
-     .targets = TARGETS(TARGET_CLASS) | TARGETS(TARGET_FLAGS) | TARGETS(TARGET_NONE),
+     .targets =
+         TARGETS(TARGET_CLASS) | TARGETS(TARGET_FLAGS) | TARGETS(TARGET_NONE) | TARGETS(TARGET_MAP),
      .flops = 50,
      .run = binary_cross_entropy},
 };
@@ -220,6 +221,7 @@ void score_add(struct score *s, double *moments, enum target_kind targets,
 {
     switch (targets) {
     case TARGET_CLASS:
+    case TARGET_MAP:
     case TARGET_NEXT: score_classes(s, p); break;
     case TARGET_FLAGS: score_flags(s, p); break;
     case TARGET_NUMBERS:

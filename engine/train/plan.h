@@ -16,7 +16,8 @@ enum task {
     TASK_CLASSIFICATION,
     TASK_MULTI_LABEL,
     TASK_AUTOENCODER,
-    TASK_LANGUAGE_MODEL
+    TASK_LANGUAGE_MODEL,
+    TASK_SEGMENTATION,
 };
 
 /* In the catalog's order: the choices of early_stopping's monitor. */
@@ -40,7 +41,8 @@ struct head {
     enum target_kind targets;
     int loss; /* of CATALOG_LOSSES */
     struct value options[OPTIONS_MAX];
-    int64_t positions; /* of a sample's output, each with a target: T of a language model, or 1 */
+    int64_t positions; /* of a sample's output, each with a target: T of a language model,
+                          H·W of a segmentation, or 1 */
     int64_t width;     /* numbers of a position's output */
 };
 

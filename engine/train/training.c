@@ -198,9 +198,10 @@ static void augment(struct training *t, int lane, const struct lane *l, float *x
 {
     const struct offsets *at = &t->plan.at;
     float *scratch = (float *)((char *)t->arena.base + at->scratch + lane * at->scratch_stride);
+    int32_t *maps = t->plan.head.targets == TARGET_MAP ? t->labels : NULL;
     for (int i = 0; i < l->rows; i++)
         augment_sample(&t->augment, t->state.epoch, t->rows[l->row + i], x + i * t->plan.info.n_in,
-                       scratch);
+                       maps ? maps + (l->row + i) * t->plan.head.positions : NULL, scratch);
 }
 
 static void gather(void *owner, int lane)

@@ -204,6 +204,7 @@ struct dataset_info {
     int rank; /* of one sample that is a tensor (idx: 28×28 → 2); 0 for tables */
     int64_t shape[SAMPLE_RANK_MAX];
     bool labelled;  /* idx, npy: the labels' file has come */
+    bool maps;      /* the label is a class per pixel: shape[0] × shape[1] of them for each row */
     uint64_t bytes; /* of the canonical file */
 };
 
@@ -232,7 +233,8 @@ void dataset_close(struct dataset *ds);
 const struct dataset_info *dataset_info(const struct dataset *ds);
 
 /* A cell of a table (col in 0..n_columns); for tensors col counts the sample's elements, and
- * n_elements itself is the label. Text lives as long as the dataset is open. */
+ * n_elements itself is the label, or the first pixel of a map. Text lives as long as the dataset is
+ * open. */
 struct cell dataset_cell(const struct dataset *ds, int64_t row, int64_t col);
 
 /* ---- training ---- */
@@ -341,7 +343,9 @@ struct model_info {
     int n_outputs;              /* numbers in an output row */
     const char *const *classes; /* classification: n_outputs names; regression: target names */
     bool is_classifier;
-    int context; /* language models: characters it looks back on; 0: it is none */
+    int map_classes; /* segmentation: so many names in classes, and an output is the place in them
+                        of each pixel's class, rows first; else 0 */
+    int context;     /* language models: characters it looks back on; 0: it is none */
     int64_t parameters;
 };
 const struct model_info *model_info(const struct model *m);

@@ -17,9 +17,15 @@ static const struct field predict_fields[] = {
 const struct shape shape_predict = {.name = "Question", FIELDS(predict_fields)};
 
 static const struct field prediction_fields[] = {
-    {.name = "outputs", .type = FIELD_ARRAY, .required = true, .help = "a row of numbers each"},
+    {.name = "outputs",
+     .type = FIELD_ARRAY,
+     .required = true,
+     .help = "a row of numbers each; of a segmentation H rows of W places in classes"},
     {.name = "labels", .type = FIELD_ARRAY, .nullable = true, .help = "the likeliest class each"},
-    {.name = "classes", .type = FIELD_ARRAY, .nullable = true, .help = "columns of outputs"},
+    {.name = "classes",
+     .type = FIELD_ARRAY,
+     .nullable = true,
+     .help = "columns of outputs, or of a segmentation what a pixel's number counts in"},
     {.name = "targets", .type = FIELD_ARRAY, .nullable = true, .help = "columns of outputs"},
 };
 const struct shape shape_prediction = {
@@ -161,21 +167,35 @@ static struct cell *read_cells(const struct json *inputs, const struct model_inf
 static void add_names(struct json *o, const char *name, const struct model_info *info)
 {
     struct json *list = json_add_array(o, name);
-    for (int i = 0; i < info->n_outputs; i++)
+    int n = info->map_classes ? info->map_classes : info->n_outputs;
+    for (int i = 0; i < n; i++)
         json_add_str(list, NULL, info->classes[i]);
+}
+
+/* A class per pixel: H arrays of W places in `classes`. */
+static void add_map(struct json *list, const struct model_info *info, const float *outputs)
+{
+    struct json *map = json_add_array(list, NULL);
+    for (int64_t y = 0; y < info->shape[0]; y++) {
+        struct json *line = json_add_array(map, NULL);
+        for (int64_t x = 0; x < info->shape[1]; x++)
+            json_add_int(line, NULL, (int64_t)outputs[y * info->shape[1] + x]);
+    }
 }
 
 static struct json *prediction_show(const struct model_info *info, const float *outputs, int rows)
 {
     struct json *o = json_new_object(), *list = json_add_array(o, "outputs");
-    for (int r = 0; r < rows; r++) {
+    for (int r = 0; r < rows && info->map_classes; r++)
+        add_map(list, info, outputs + (int64_t)r * info->n_outputs);
+    for (int r = 0; r < rows && !info->map_classes; r++) {
         struct json *row = json_add_array(list, NULL);
         for (int i = 0; i < info->n_outputs; i++)
             json_add_float(row, NULL, outputs[(int64_t)r * info->n_outputs + i]);
     }
     if (!info->is_classifier) {
         if (info->classes)
-            add_names(o, "targets", info);
+            add_names(o, info->map_classes ? "classes" : "targets", info);
         return o;
     }
     struct json *labels = json_add_array(o, "labels");

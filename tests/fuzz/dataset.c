@@ -61,7 +61,7 @@ enum { WINDOW = 3 };
 /* Whatever can be made of the dataset: a fit of each kind, joined to it, gathered. */
 static void use(const struct dataset *ds)
 {
-    for (enum target_kind kind = TARGET_NONE; kind <= TARGET_NEXT; kind++) {
+    for (enum target_kind kind = TARGET_NONE; kind <= TARGET_MAP; kind++) {
         struct spec spec = {0};
         struct faults faults = {0};
         struct preprocess_info info;
@@ -78,8 +78,10 @@ static void use(const struct dataset *ds)
         assert(p && f);
         float *x = malloc(sizeof *x * (size_t)info.n_in);
         float *y = malloc(sizeof *y * (size_t)(info.n_out + 1));
-        int32_t label[WINDOW] = {0};
-        int n_labels = kind == TARGET_NEXT ? WINDOW : kind == TARGET_CLASS;
+        static int32_t label[4096];
+        int n_labels = kind == TARGET_NEXT  ? WINDOW
+                       : kind == TARGET_MAP ? (int)ds->n_pixels
+                                            : kind == TARGET_CLASS;
         int64_t last = kind == TARGET_NEXT ? ds->info.rows - WINDOW : ds->info.rows;
         for (uint32_t row = 0; row < last && row < 50; row++) {
             feed_gather(f, &row, 1, x, y, label);

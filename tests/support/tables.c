@@ -145,3 +145,22 @@ struct dataset *pictures_made(const char *name, int rows, int h, int w, int clas
     fclose(labels);
     return import(name, "idx", path, labels_path);
 }
+
+struct dataset *maps_made(const char *name, int rows, int h, int w, int classes)
+{
+    const unsigned char n = (unsigned char)rows;
+    const unsigned char head[16] = {
+        0, 0, 8, 3, 0, 0, 0, n, 0, 0, 0, (unsigned char)h, 0, 0, 0, (unsigned char)w};
+    const char *path = temp_path("pictures.idx"), *labels_path = temp_path("labels.idx");
+    FILE *f = idx_file(path, head, sizeof head), *labels = idx_file(labels_path, head, sizeof head);
+    struct rng rng = rng_begin(9, RNG_NOISE, 1, 0, 0);
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < h * w; j++) {
+            int k = (j + i) % classes;
+            fputc((int)rng_below(&rng, 64) + k * 191 / (classes - 1), f);
+            fputc(k, labels);
+        }
+    fclose(f);
+    fclose(labels);
+    return import(name, "idx", path, labels_path);
+}

@@ -16,6 +16,10 @@ struct dataset *table_of_indices(const char *name, int rows, int features, int v
  * of its own. */
 struct dataset *pictures_made(const char *name, int rows, int h, int w, int classes);
 
+/* The same pictures, labelled with a class per pixel: 0 for dark ones, others for bright ones, by
+ * their place. */
+struct dataset *maps_made(const char *name, int rows, int h, int w, int classes);
+
 /* The CSV text as given, imported. */
 struct dataset *table_of(const char *name, const char *csv);
 
