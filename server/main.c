@@ -96,6 +96,14 @@ static int gpu_slots(void)
     return slots;
 }
 
+/* One decision in so many ms is stored with the whole view: a day, or a quarter of the time for
+ * which they are kept, but never more often than every 10 s. */
+static int64_t base_ms(void)
+{
+    double quarter = config_num(&config, SET_DECISIONS_KEEP_D) * 86400e3 / 4;
+    return quarter < 10e3 ? 10000 : quarter < 86400e3 ? (int64_t)quarter : 86400000;
+}
+
 static struct run *start_run(struct store *store, struct err *err)
 {
     struct run_options o = {
@@ -105,6 +113,7 @@ static struct run *start_run(struct store *store, struct err *err)
         .quantum_ms = (int64_t)(config_num(&config, SET_QUANTUM_S) * 1e3),
         .turn_ms = (int64_t)(config_num(&config, SET_TURN_S) * 1e3),
         .history_half_life_ms = (int64_t)(config_num(&config, SET_HISTORY_HALF_LIFE_S) * 1e3),
+        .base_ms = base_ms(),
         .history_k = config_num(&config, SET_HISTORY_K),
         .gpu_credit_rate = config_num(&config, SET_GPU_CREDIT_RATE),
         .checkpoint_ms = (int64_t)(config_num(&config, SET_CHECKPOINT_S) * 1e3),
@@ -197,9 +206,10 @@ static int serve(struct err *err)
         return complain(err);
     engine_speed(); /* now, so that no request waits for the measurement */
     struct store *store = store_open(
-        &(struct store_options){.dir = config_str(&config, SET_DATA),
-                                .decisions_keep_ms =
-                                    (int64_t)(config_num(&config, SET_DECISIONS_KEEP_D) * 86400e3)},
+        &(struct store_options){
+            .dir = config_str(&config, SET_DATA),
+            .decisions_keep_ms = (int64_t)(config_num(&config, SET_DECISIONS_KEEP_D) * 86400e3),
+            .events_keep_ms = (int64_t)(config_num(&config, SET_EVENTS_KEEP_D) * 86400e3)},
         &recovery, err);
     if (!store)
         return complain(err);

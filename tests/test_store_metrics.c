@@ -2,6 +2,7 @@
 #include "tests/support/temp_store.h"
 
 #include "server/base/clock.h"
+#include "server/store/sql.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,6 +121,25 @@ static void downsampling_keeps_ends_and_extremes(void **state)
 
 /* ---- the other logs ---- */
 
+static int decisions_age(struct tx *tx, void *arg, struct err *e)
+{
+    int rc = tx_exec(tx, e, "UPDATE decisions SET at=at-?", "i", *(int *)arg);
+    return rc < 0 ? rc : 0;
+}
+
+static int events_age(struct tx *tx, void *arg, struct err *e)
+{
+    (void)arg;
+    int rc = tx_exec(tx, e, "UPDATE events SET at=at-7200000", "");
+    return rc < 0 ? rc : 0;
+}
+
+static int happen(struct tx *tx, void *arg, struct err *e)
+{
+    (void)arg;
+    return store_event_insert(tx, "test.happened", NULL, NULL, NULL, e);
+}
+
 static int decide(struct tx *tx, void *arg, struct err *e)
 {
     return store_decision_insert(tx, arg, e);
@@ -150,29 +170,73 @@ static void decisions_are_listed_without_their_views(void **state)
     reader_return(r);
 }
 
+static void reopen(struct temp_store *t, const struct store_options *options)
+{
+    struct store_options o = *options;
+    store_close(t->store);
+    o.dir = t->dir;
+    t->store = store_open(&o, NULL, &err);
+    assert_non_null(t->store);
+}
+
+/* Views may go only up to a base that is itself old: what goes on from it stays replayable. */
 static void old_decisions_lose_their_views_but_not_their_plans(void **state)
 {
+    enum { N = 5 };
+    static const struct {
+        int age_ms, base;
+        bool whole;
+    } of[N] = {
+        {9000, 1, false}, {8000, 0, false}, {5000, 1, true}, {4000, 0, true}, {500, 1, true}};
     struct temp_store *t = *state;
-    char old[ID_MAX], young[ID_MAX];
-    struct decision_row d = {.id = old, .at = clock_wall_ms() - 5000, .view = "{}", .plan = "[1]"};
-    id_new(old, "dec");
-    WRITE(t->store, decide, &d);
-    d.id = young;
-    d.at = clock_wall_ms() + 60000;
-    id_new(young, "dec");
-    WRITE(t->store, decide, &d);
-    store_close(t->store);
-    struct store_options options = {.dir = t->dir, .decisions_keep_ms = 1000};
-    t->store = store_open(&options, NULL, &err);
+    char id[N][ID_MAX];
+    int64_t now = clock_wall_ms();
+    for (int i = 0; i < N; i++) {
+        struct decision_row d = {.id = id[i], .view = "{}", .plan = "[1]", .base = of[i].base};
+        d.at = now + 60000 - of[i].age_ms;
+        id_new(id[i], "dec");
+        WRITE(t->store, decide, &d);
+    }
+    reopen(t, &(struct store_options){.decisions_keep_ms = 1}); /* all are of the future */
+    for (int round = 0; round < 2; round++) {
+        struct reader *r = reader_borrow(t->store, &err);
+        for (int i = 0; i < N; i++) {
+            struct decision_row d;
+            OK(store_decision_get(r, id[i], &d, &err));
+            assert_int_equal(d.view != NULL, round == 0 || of[i].whole);
+            assert_int_equal(d.base, d.view != NULL && of[i].base);
+            assert_string_equal(d.plan, "[1]");
+            decision_row_done(&d);
+        }
+        reader_return(r);
+        WRITE(t->store, decisions_age, &(int){60000});
+        reopen(t, &(struct store_options){.decisions_keep_ms = 1000});
+    }
+}
+
+/* Newest last, and that one stays: no id is ever used twice. */
+static void old_events_are_forgotten_but_never_the_newest(void **state)
+{
+    struct temp_store *t = *state;
+    int64_t first, last, was;
+    for (int i = 0; i < 3; i++)
+        WRITE(t->store, happen, NULL);
     struct reader *r = reader_borrow(t->store, &err);
-    OK(store_decision_get(r, old, &d, &err));
-    assert_null(d.view);
-    assert_string_equal(d.plan, "[1]");
-    decision_row_done(&d);
-    OK(store_decision_get(r, young, &d, &err));
-    assert_string_equal(d.view, "{}");
-    decision_row_done(&d);
+    OK(store_event_range(r, &first, &was, &err));
     reader_return(r);
+    assert_true(was - first >= 2);
+    reopen(t, &(struct store_options){.events_keep_ms = 3600000});
+    r = reader_borrow(t->store, &err);
+    OK(store_event_range(r, &first, &last, &err));
+    reader_return(r);
+    assert_true(last - first >= 2);
+    WRITE(t->store, events_age, NULL);
+    reopen(t, &(struct store_options){.events_keep_ms = 3600000});
+    r = reader_borrow(t->store, &err);
+    OK(store_event_range(r, &first, &last, &err));
+    reader_return(r);
+    assert_int_equal(last, was);
+    assert_int_equal(first, was);
 }
 
 static int note(struct tx *tx, void *arg, struct err *e)
@@ -209,6 +273,7 @@ int main(void)
         TEST(downsampling_keeps_ends_and_extremes),
         TEST(decisions_are_listed_without_their_views),
         TEST(old_decisions_lose_their_views_but_not_their_plans),
+        TEST(old_events_are_forgotten_but_never_the_newest),
         TEST(the_audit_is_seen_by_its_tenant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,6 +68,8 @@ static const struct row rows[SETTING_COUNT] = {
                              "credits of one GPU-slot-hour; a CPU-slot-hour is 1"},
     [SET_DECISIONS_KEEP_D] = {"decisions_keep_d", SETTING_NUMBER, "30", 0.001, 36500,
                               "days for which decisions stay replayable"},
+    [SET_EVENTS_KEEP_D] = {"events_keep_d", SETTING_NUMBER, "90", 0.0001, 36500,
+                           "days for which events are kept"},
 };
 
 static int find(const char *name)

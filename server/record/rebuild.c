@@ -1,6 +1,6 @@
 /* rebuild.c - each operation of a record, done to a view; and the text of a plan.
  *
- * The counterpart of run/mirror.c: what it records is undone here by the same calls, so the view is
+ * The counterpart of write.c: what it records is done here by the same calls, so the view is
  * the same in all that a plan depends on. Past use comes as the numbers that were read at a turn.
  */
 #include "server/record/rebuild.h"
@@ -159,6 +159,22 @@ static int do_own_usage(struct view **v, const struct json *op, struct err *err)
     return view_own_usage_set(*v, text(op, "id"), device(op), number(op, "u", 0), err);
 }
 
+static int do_lent(struct view **v, const struct json *op, struct err *err)
+{
+    (void)err;
+    view_loan_set(*v, text(op, "id"),
+                  (struct job_loan){number(op, "slots", 0), (uint64_t)number(op, "mark", 0)});
+    return 0;
+}
+
+static int do_reserved(struct view **v, const struct json *op, struct err *err)
+{
+    (void)err;
+    view_reservation_set(*v, device(op), text(op, "job"), number(op, "at", 0),
+                         (uint64_t)number(op, "mark", 0));
+    return 0;
+}
+
 static const struct operation {
     const char *name;
     bool has_id;
@@ -173,6 +189,8 @@ static const struct operation {
     {"turn", false, do_turn},
     {"usage", true, do_usage},
     {"own_usage", true, do_own_usage},
+    {"lent", true, do_lent},
+    {"reserved", false, do_reserved},
 };
 
 static int do_operation(struct view **v, const struct json *op, struct err *err)

@@ -1,6 +1,6 @@
 /* mirror.c - store rows into view puts, and each put into the record. */
 #include "server/run/mirror.h"
-#include "server/record/record.h"
+#include "server/record/write.h"
 #include "server/base/clock.h"
 #include "server/base/json.h"
 #include "server/sched/usage.h"
@@ -27,62 +27,10 @@ struct mirror {
 
 /* ---- the record ---- */
 
-/* Limits and times that are "none" are not written. */
-static void add_limit(struct json *o, const char *name, int64_t value)
+char *mirror_take_record(struct mirror *m, bool whole)
 {
-    if (value != LIMIT_NONE)
-        json_add_int(o, name, value);
-}
-
-static void record_settings(struct mirror *m)
-{
-    const struct view_settings *s = &m->settings;
-    struct json *o = record_put(m->record, "settings", "settings", NULL);
-    json_add_int(o, "cpu_slots", s->slots[SLOT_CPU]);
-    json_add_int(o, "gpu_slots", s->slots[SLOT_GPU]);
-    add_limit(o, "memory", s->memory);
-    json_add_int(o, "k", s->k);
-    json_add_int(o, "half_life_ms", s->half_life_ms);
-    json_add_int(o, "quantum_ms", s->quantum_ms);
-    json_add_int(o, "turn_ms", s->turn_ms);
-}
-
-static void record_tenant(struct mirror *m, const struct tenant_spec *t)
-{
-    static const char *const limits[RESOURCES] = {"max_cpu", "max_gpu", "max_running_jobs",
-                                                  "max_memory", "credits"};
-    struct json *o = record_put(m->record, "tenant", t->id, t->id);
-    if (t->parent)
-        json_add_str(o, "parent", t->parent);
-    json_add_int(o, "order", t->order);
-    json_add_int(o, "weight", t->weight);
-    json_add_int(o, "guarantee_cpu", t->guarantee[SLOT_CPU]);
-    json_add_int(o, "guarantee_gpu", t->guarantee[SLOT_GPU]);
-    for (int r = 0; r < RESOURCES; r++)
-        add_limit(o, limits[r], t->limit[r]);
-}
-
-static void record_job(struct mirror *m, const struct job_spec *j)
-{
-    struct json *o = record_last(m->record, "job", j->id, j->id);
-    json_add_int(o, "at", view_now(m->view)); /* what is left is left from then on */
-    json_add_str(o, "leaf", j->leaf);
-    json_add_str(o, "device", store_device_names[j->kind]);
-    json_add_int(o, "min", j->min);
-    json_add_int(o, "max", j->max);
-    json_add_int(o, "width", j->width);
-    json_add_int(o, "priority", j->priority);
-    json_add_int(o, "submitted", j->submitted);
-    json_add_int(o, "started", j->started);
-    json_add_int(o, "memory", j->memory);
-    json_add_int(o, "credits", j->credits);
-    json_add_int(o, "work", j->work);
-    json_add_int(o, "work_p90", j->work_p90);
-    json_add_int(o, "runtime_left", j->runtime_left);
-}
-
-char *mirror_take_record(struct mirror *m)
-{
+    if (whole)
+        record_whole(m->record, m->view);
     return record_take(m->record, view_now(m->view));
 }
 
@@ -121,8 +69,8 @@ struct mirror *mirror_new(const struct run_options *options, struct err *err)
         mirror_free(m);
         return NULL;
     }
-    record_put(m->record, "new", "new", NULL);
-    record_settings(m);
+    record_new_view(m->record);
+    record_settings(m->record, &m->settings);
     return m;
 }
 
@@ -158,7 +106,7 @@ int mirror_slots(struct mirror *m, const int64_t slots[SLOT_KINDS], struct err *
     if (rc)
         return rc;
     m->settings = s;
-    record_settings(m);
+    record_settings(m->record, &m->settings);
     return 0;
 }
 
@@ -201,7 +149,7 @@ static int put_tenant(struct mirror *m, const struct tenant_row *row, const stru
     t.limit[RES_CREDITS] = credit_of(credits, row->id);
     int rc = view_tenant_put(m->view, &t, err);
     if (!rc)
-        record_tenant(m, &t);
+        record_tenant(m->record, &t);
     return rc;
 }
 
@@ -285,11 +233,8 @@ static int load_users(struct mirror *m, struct reader *r, struct names *seen, st
     for (int i = 0; i < users.n && !rc; i++) {
         const struct user_row *u = &users.v[i];
         bool known = view_node_find(m->view, u->id) != NULL;
-        if (!known && !(rc = view_user_put(m->view, u->id, u->tenant, i, err))) {
-            struct json *o = record_put(m->record, "user", u->id, u->id);
-            json_add_str(o, "tenant", u->tenant);
-            json_add_int(o, "order", i);
-        }
+        if (!known && !(rc = view_user_put(m->view, u->id, u->tenant, i, err)))
+            record_user(m->record, u->id, u->tenant, i);
         if (!rc && !names_add(seen, u->id))
             rc = err_set(err, ERR_NO_MEMORY, "out of memory");
     }
@@ -390,34 +335,10 @@ int mirror_load(struct mirror *m, struct reader *r, struct err *err)
     return rc ? rc : load_usage(m, r, err);
 }
 
-static void record_usage(struct mirror *m, const char *op, const struct view_node *n)
-{
-    for (int k = 0; k < SLOT_KINDS; k++) {
-        char key[80];
-        if (!node_usage(n, (enum slot_kind)k))
-            continue;
-        snprintf(key, sizeof key, "usage %s %s %s", op, store_device_names[k], node_id(n));
-        struct json *o = record_put(m->record, op, key, node_id(n));
-        json_add_str(o, "device", store_device_names[k]);
-        json_add_int(o, "u", node_usage(n, (enum slot_kind)k));
-    }
-}
-
-static void record_usage_below(struct mirror *m, const struct view_node *n)
-{
-    const struct view_node *c;
-    for (int i = 0; (c = node_child(n, i)); i++) {
-        record_usage(m, node_type(c) == NODE_OWN ? "own_usage" : "usage", c);
-        record_usage_below(m, c);
-    }
-}
-
 void mirror_turn(struct mirror *m)
 {
     view_turn(m->view);
-    record_forget(m->record, "usage ");
-    record_last(m->record, "turn", "turn", NULL); /* everybody's U is 0 but for those that follow */
-    record_usage_below(m, view_root(m->view));
+    record_turn(m->record, m->view);
 }
 
 /* ---- jobs ---- */
@@ -458,7 +379,7 @@ int mirror_job(struct mirror *m, struct reader *r, const struct job_brief *job, 
     if (rc == ERR_NOT_FOUND && !(rc = mirror_tenants(m, r, err)))
         rc = view_job_put(m->view, &j, err); /* its user is new */
     if (!rc)
-        record_job(m, &j);
+        record_job(m->record, &j, view_now(m->view));
     return rc;
 }
 

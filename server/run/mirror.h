@@ -41,8 +41,9 @@ void mirror_now(struct mirror *m, int64_t boot_ms);
 /* Reads past use anew for everybody. */
 void mirror_turn(struct mirror *m);
 
-/* The operations since the last call (record.h); the caller's. And how many there are by now. */
-char *mirror_take_record(struct mirror *m);
+/* The operations since the last call (record.h), or all that make the view anew; the caller's. And
+ * how many there are by now. */
+char *mirror_take_record(struct mirror *m, bool whole);
 int mirror_recorded(const struct mirror *m);
 
 #endif

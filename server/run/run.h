@@ -20,6 +20,7 @@ struct run_options {
     int cpu_slots, gpu_slots;
     int64_t quantum_ms, turn_ms;
     int64_t history_half_life_ms;
+    int64_t base_ms; /* how often a decision is stored with the whole view */
     double history_k;
     double gpu_credit_rate; /* credits of a GPU-slot-hour; a CPU-slot-hour is one */
     int64_t checkpoint_ms;

@@ -43,6 +43,7 @@ struct run {
     struct run_stats stats;
     bool accepting;
     int64_t turned_ms;
+    int64_t based_ms; /* when a decision was last stored with all of its view; 0 = never */
 
     struct dispatch dispatch; /* the scheduler thread's own */
 };
@@ -193,6 +194,17 @@ static void note_duration(struct run *run, const struct timespec *from)
         run->stats.plan_us_max = us;
 }
 
+/* A decision goes on from the one before it. So that old ones can be forgotten and the rest still
+ * be replayed, one a day is stored with all of its view (and the first of a process is by itself);
+ * more often where decisions are kept for less than four days. */
+static bool base_due(struct run *run, int64_t boot_ms)
+{
+    if (run->based_ms && boot_ms - run->based_ms < run->options.base_ms)
+        return false;
+    run->based_ms = boot_ms;
+    return true;
+}
+
 static void make_plan(struct run *run, int64_t boot_ms, struct decided *out)
 {
     struct err err = {0};
@@ -209,7 +221,8 @@ static void make_plan(struct run *run, int64_t boot_ms, struct decided *out)
         run->stats.actions += plan.n;
         id_new(out->id, "dec");
         out->row = (struct decision_row){.id = out->id, .at = clock_wall_ms()};
-        out->row.view = mirror_take_record(run->mirror);
+        out->row.base = base_due(run, boot_ms);
+        out->row.view = mirror_take_record(run->mirror, out->row.base);
         out->row.plan = record_plan(&plan);
         dispatch_decide(&run->dispatch, &plan, boot_ms);
         plan_apply(mirror_view(run->mirror), &plan);

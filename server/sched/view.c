@@ -263,6 +263,11 @@ int64_t node_weight(const struct view_node *n)
     return n->weight;
 }
 
+int64_t node_order(const struct view_node *n)
+{
+    return n->order;
+}
+
 int64_t node_usage(const struct view_node *n, enum slot_kind k)
 {
     return n->slots[k].u;

@@ -148,6 +148,7 @@ int64_t node_held(const struct view_node *n, enum resource r);  /* by running jo
 int64_t node_limit(const struct view_node *n, enum resource r); /* LIMIT_NONE = none */
 int64_t node_guarantee(const struct view_node *n, enum slot_kind k);
 int64_t node_weight(const struct view_node *n);
+int64_t node_order(const struct view_node *n);                    /* age, as it was put */
 int64_t node_usage(const struct view_node *n, enum slot_kind k);  /* U, units of 2^-20 */
 int64_t node_demand(const struct view_node *n, enum slot_kind k); /* what the jobs beneath ask */
 int node_waiting(const struct view_node *n, enum slot_kind k);    /* jobs that wait beneath */
@@ -155,6 +156,32 @@ int node_waiting(const struct view_node *n, enum slot_kind k);    /* jobs that w
 /* What the job was put with, brought up to date by plan_apply. */
 const struct job_spec *job_spec(const struct view_job *j);
 struct view_node *job_leaf(const struct view_job *j);
+
+/* ---- writing a view down and making it anew (record) ---- */
+
+/* Every job, by the time from which its quote counts, then by id: fills out[0..max), returns how
+ * many there are. */
+int view_jobs(const struct view *v, const struct view_job **out, int max);
+int64_t job_quoted_at(const struct view_job *j);
+
+/* Slots of a run that go back when a reservation falls due, and which one that is. */
+struct job_loan {
+    int64_t slots;
+    uint64_t mark;
+};
+struct job_loan job_loan(const struct view_job *j);
+void view_loan_set(struct view *v, const char *job, struct job_loan loan);
+
+/* The reservation of a kind as the last plan left it; job NULL = none. */
+struct view_reservation {
+    const struct view_job *job;
+    int64_t at;
+    uint64_t mark;
+};
+struct view_reservation view_reservation(const struct view *v, enum slot_kind k);
+/* A job that is not there, or NULL, is no reservation. */
+void view_reservation_set(struct view *v, enum slot_kind k, const char *job, int64_t at,
+                          uint64_t mark);
 
 /* Every running job, in no particular order; i from 0 up, NULL past the end. */
 struct view_job *view_running(const struct view *v, int i);

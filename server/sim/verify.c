@@ -2,7 +2,7 @@
  *
  * Decisions are walked from the oldest; each record brings the view to where it was, the plan is
  * made again, and its text must be the stored one to the letter. A decision whose view was
- * compacted breaks the chain until the next process start, at which a record begins anew. */
+ * compacted breaks the chain until the next one that was stored with its whole view. */
 #include "server/sim/verify.h"
 #include "server/base/json.h"
 #include "server/record/rebuild.h"

@@ -5,10 +5,9 @@
 #include "server/store/where.h"
 
 static const struct column columns[] = {
-    COLUMN('s', decision_row, id),
-    COLUMN('I', decision_row, at),
-    COLUMN('s', decision_row, plan),
-    COLUMN('s', decision_row, view),
+    COLUMN('s', decision_row, id),   COLUMN('I', decision_row, at),
+    COLUMN('s', decision_row, plan), COLUMN('s', decision_row, view),
+    COLUMN('i', decision_row, base),
 };
 static const struct table table = TABLE("decisions", columns, decision_row);
 /* Without the view, which is a hundred times the rest. */
@@ -54,7 +53,8 @@ int store_decision_list(struct reader *r, const struct page *page, struct decisi
 int store_decision_compact(struct tx *tx, int64_t before, int limit, struct err *err)
 {
     return tx_exec(tx, err,
-                   "UPDATE decisions SET view=NULL WHERE id IN (SELECT id FROM decisions"
-                   " WHERE at<? AND view IS NOT NULL ORDER BY at LIMIT ?)",
+                   "UPDATE decisions SET view=NULL, base=0 WHERE id IN (SELECT id FROM decisions"
+                   " WHERE at<(SELECT max(at) FROM decisions WHERE base=1 AND at<=?)"
+                   " AND view IS NOT NULL ORDER BY at LIMIT ?)",
                    "Ii", before, limit);
 }

@@ -15,6 +15,7 @@ struct decision_row {
     int64_t at;
     char *view; /* JSON, with its format version; NULL in lists and once compacted */
     char *plan; /* JSON: the actions with their reasons */
+    int base;   /* 1: the view is whole, the decision can be made again without those before it */
 };
 struct decision_list {
     struct decision_row *v;
@@ -29,8 +30,8 @@ int store_decision_get(struct reader *r, const char *id, struct decision_row *ou
 /* Newest first, without the views. */
 int store_decision_list(struct reader *r, const struct page *page, struct decision_list *out,
                         struct err *err);
-/* Drops the views of those older than `before`, at most `limit` a call; returns how many. They can
- * no longer be replayed; what was done and why stays. */
+/* Drops the views of those older than the last base that is not younger than `before`, at most
+ * `limit` a call; returns how many. They can no longer be replayed; what was done and why stays. */
 int store_decision_compact(struct tx *tx, int64_t before, int limit, struct err *err);
 
 #endif

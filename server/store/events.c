@@ -78,7 +78,7 @@ int store_event_range(struct reader *r, int64_t *first, int64_t *last, struct er
 int store_event_expire(struct tx *tx, int64_t before, int limit, struct err *err)
 {
     return tx_exec(tx, err,
-                   "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at<?"
-                   " AND id<(SELECT max(id) FROM events) ORDER BY id LIMIT ?)",
-                   "Ii", before, limit);
+                   "DELETE FROM events WHERE id IN (SELECT id FROM (SELECT id, at FROM events"
+                   " ORDER BY id LIMIT ?) WHERE at<? AND id<(SELECT max(id) FROM events))",
+                   "iI", limit, before);
 }

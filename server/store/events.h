@@ -40,8 +40,8 @@ int store_event_list(struct reader *r, const struct viewer *viewer, const char *
                      int limit, struct event_list *out, struct err *err);
 /* The greatest id so far, 0 for none; and the smallest still kept, for a reader who comes late. */
 int store_event_range(struct reader *r, int64_t *first, int64_t *last, struct err *err);
-/* Forgets events older than `before`, at most `limit` a call, never the newest; returns how many.
- */
+/* Forgets those of the oldest `limit` events that are older than `before`, never the newest;
+ * returns how many. */
 int store_event_expire(struct tx *tx, int64_t before, int limit, struct err *err);
 
 #endif

@@ -83,7 +83,7 @@ struct store {
     struct write *head, **tail;
     bool closing, sleeping;
     bool synchronous_full;
-    int64_t tidy_at_boot_ms, decisions_keep_ms; /* tidy.c */
+    int64_t tidy_at_boot_ms, decisions_keep_ms, events_keep_ms; /* tidy.c */
     int64_t lazy_since; /* boot ms of the oldest lazy commit not yet synced, or 0 */
     int wal_pages;
     struct commit_hook hooks[COMMIT_HOOKS_MAX];

@@ -152,6 +152,7 @@ static struct store *store_new(const struct store_options *options, struct err *
     strcpy(store->dir, options->dir);
     store->readers_max = options->readers_max > 0 ? options->readers_max : READERS_DEFAULT;
     store->decisions_keep_ms = options->decisions_keep_ms;
+    store->events_keep_ms = options->events_keep_ms;
     store->lock_fd = -1;
     store->tail = &store->head;
     store->synchronous_full = true;

@@ -29,6 +29,7 @@ struct store_options {
     const char *dir;           /* the data folder; made when missing, with mode 0700 */
     int readers_max;           /* read-only connections at most, opened when first needed; 0: 4 */
     int64_t decisions_keep_ms; /* decisions older than this lose their views; 0: never */
+    int64_t events_keep_ms;    /* events older than this are forgotten; 0: never */
 };
 
 /* What the last process left behind and opening put right, for one log line. */
@@ -155,6 +156,7 @@ struct scope {
 #include "server/store/metrics.h"
 #include "server/store/events.h"
 #include "server/store/decisions.h"
+#include "server/store/forecasts.h"
 #include "server/store/usage.h"
 #include "server/store/programs.h"
 #include "server/store/grants.h"

@@ -7,6 +7,7 @@
 
 #include "server/store/charge.h"
 #include "server/store/counts.h"
+#include "server/store/forecasts.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,8 @@ static int end_waiting(struct tx *tx, const struct job_head *h, int to, const ch
                      "sssIIs", job_state_names[to], reason, detail, tx->now, tx->now, h->id);
     if (rc >= 0)
         rc = job_moved(tx, h, to, event, NULL, err);
+    if (rc >= 0)
+        rc = store_forecast_withdrawn(tx, h->id, err);
     return rc < 0 ? rc : store_checkpoint_drop(tx, h->id, err);
 }
 
@@ -182,9 +185,11 @@ int store_job_pause(struct tx *tx, const char *id, const char *reason, struct er
         return rc;
     if (job_state_ended(h.state))
         rc = job_not(&h, "only a job that has not ended can be paused", err);
-    else if (h.state == JOB_QUEUED)
-        rc = set_waiting(tx, &h, JOB_PAUSED, reason, "job.paused", err);
-    else if (h.state == JOB_RUNNING && h.want == JOB_WANT_NONE)
+    else if (h.state == JOB_QUEUED) {
+        rc = store_forecast_withdrawn(tx, id, err);
+        if (rc == 0)
+            rc = set_waiting(tx, &h, JOB_PAUSED, reason, "job.paused", err);
+    } else if (h.state == JOB_RUNNING && h.want == JOB_WANT_NONE)
         rc = want(tx, &h, JOB_WANT_PAUSE, "job.pause_requested", err);
     job_head_done(&h);
     return rc;
@@ -237,11 +242,14 @@ int store_job_delete(struct tx *tx, const char *id, struct err *err)
 static int start_row(struct tx *tx, const struct job_head *h, const char *run_id, int width,
                      struct err *err)
 {
-    int rc = tx_exec(tx, err,
-                     "UPDATE jobs SET state='running', reason=NULL, detail=NULL, width=?, run=?,"
-                     " started_at=coalesce(started_at,?), updated_at=?, version=version+1"
-                     " WHERE id=?",
-                     "isIIs", width, run_id, tx->now, tx->now, h->id);
+    int rc = store_forecast_started(tx, h->id, err);
+    if (rc < 0)
+        return rc;
+    rc = tx_exec(tx, err,
+                 "UPDATE jobs SET state='running', reason=NULL, detail=NULL, width=?, run=?,"
+                 " started_at=coalesce(started_at,?), updated_at=?, version=version+1"
+                 " WHERE id=?",
+                 "isIIs", width, run_id, tx->now, tx->now, h->id);
     return rc < 0 ? rc : 0;
 }
 
