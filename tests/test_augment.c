@@ -115,7 +115,7 @@ static void without_strength_nothing_changes(void **state)
     (void)state;
     static const char *const idle[] = {"flip horizontal=0", "shift fraction=0", "rotate degrees=0",
                                        "scale factor=0",    "crop pixels=0",    "noise std=0",
-                                       "cutout size=0"};
+                                       "cutout size=0",     "mixup alpha=0"};
     assert_int_equal(sizeof idle / sizeof *idle, n_augment_kinds);
     for (int i = 0; i < n_augment_kinds; i++)
         for (uint32_t row = 0; row < 20; row++) {
@@ -273,7 +273,7 @@ static void all_changes(struct spec *s)
 {
     static const char *const all[] = {"flip vertical=1",  "shift fraction=0.2", "rotate degrees=30",
                                       "scale factor=0.3", "crop pixels=1",      "noise std=0.2",
-                                      "cutout size=2"};
+                                      "cutout size=2",    "mixup alpha=0.4"};
     for (int i = 0; i < n_augment_kinds; i++)
         spec_choose(s, "augment", all[i]);
 }

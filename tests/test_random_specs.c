@@ -154,7 +154,7 @@ static void draw_draft(uint64_t seed, struct draft *d)
     for (int i = 5; i < PARTS && d->pictures; i++)
         draw_kind(r, CATALOG_AUGMENTATIONS, d->parts[i]);
     if (!d->pictures && roll(r, 4) == 0)
-        strcpy(d->parts[5], "noise std=0.3");
+        strcpy(d->parts[5], roll(r, 2) ? "noise std=0.3" : "mixup alpha=0.5");
     if (roll(r, 3) == 0)
         strcpy(d->parts[2], "l1=0.01 l2=0.02");
     if (roll(r, 3) == 0)

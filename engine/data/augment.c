@@ -6,9 +6,10 @@
 #include "engine/tensor/rng.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 
-enum { FLIP, SHIFT, ROTATE, SCALE, CROP, NOISE, CUTOUT };
+enum { FLIP, SHIFT, ROTATE, SCALE, CROP, NOISE, CUTOUT, MIXUP };
 enum flip_option { FLIP_HORIZONTAL, FLIP_VERTICAL };
 
 static const struct option flip_options[] = {
@@ -65,6 +66,14 @@ static const struct option cutout_options[] = {
      .fallback = 8,
      .help = "side of the black square, whose centre is anywhere in the picture"},
 };
+static const struct option mixup_options[] = {
+    {.name = "alpha",
+     .type = OPT_FLOAT,
+     .max = 1000,
+     .fallback = .2,
+     .help = "of Beta(alpha, alpha), from which the row's part is drawn; 0: nothing is mixed, 1: "
+             "every part is as likely"},
+};
 
 #define COUNT(TABLE) ((int)(sizeof(TABLE) / sizeof *(TABLE)))
 #define ROW(NAME, OPTIONS, HELP)                                                                   \
@@ -82,6 +91,9 @@ const struct kind augment_kinds[] = {
                   "Adds normal noise to each number of the input: a picture's, or a table's, "
                   "one-hots included"),
     [CUTOUT] = ROW("cutout", cutout_options, "Blackens a square (DeVries & Taylor 2017)"),
+    [MIXUP] = ROW("mixup", mixup_options,
+                  "Blends a row and its target with another training row, which is changed by its "
+                  "own chance (Zhang et al. 2018); the last of the list"),
 };
 const int n_augment_kinds = COUNT(augment_kinds);
 
@@ -121,9 +133,14 @@ int augment_check(const struct spec *spec, bool indices, const struct preprocess
         if (indices) {
             faults_add(faults, pointer, "task", "no augmentation",
                        "%s is for numbers, and this model takes its input as indices", k->name);
+        } else if (c->kind == MIXUP) {
+            if (i < spec->n_augment - 1)
+                faults_add(faults, pointer, "order", "last in the list",
+                           "mixup blends rows that are changed already: it must be the last");
         } else if (c->kind != NOISE && !is_picture(info)) {
-            faults_add(faults, pointer, "task", "noise", "%s is for pictures, and a row is %s",
-                       k->name, info->rank == 1 ? "a list of numbers" : "of more dimensions");
+            faults_add(faults, pointer, "task", "noise, mixup",
+                       "%s is for pictures, and a row is %s", k->name,
+                       info->rank == 1 ? "a list of numbers" : "of more dimensions");
         } else if (c->kind == CROP || c->kind == CUTOUT) {
             int64_t side = info->shape[0] < info->shape[1] ? info->shape[0] : info->shape[1];
             check_pixels(pointer, k->options, c->options[0].n, side - (c->kind == CROP), faults);
@@ -143,7 +160,8 @@ int64_t augment_scratch(const struct spec *spec, const struct preprocess_info *i
 }
 
 /* A warp: 8 for each number and 18 to find the place of a pixel. Noise: 2, and about 30 for the
- * logarithm, the cosine and the root that make a number normal. The others only move numbers. */
+ * logarithm, the cosine and the root that make a number normal. Mixup: 3, and all that changes the
+ * partner. The others only move numbers. */
 double augment_flops(const struct spec *spec, const struct preprocess_info *info)
 {
     double flops = 0, n = (double)info->n_in, channels = 1;
@@ -154,16 +172,20 @@ double augment_flops(const struct spec *spec, const struct preprocess_info *info
             flops += 8 * n + 18 * n / channels;
         else if (spec->augment[i].kind == NOISE)
             flops += 32 * n;
+        else if (spec->augment[i].kind == MIXUP)
+            flops = 2 * flops + 3 * n;
     }
     return flops;
 }
 
-/* Each reads and writes every number, a warp its copy as well. */
+/* Each reads and writes every number, a warp its copy as well, mixup the partner. */
 double augment_traffic(const struct spec *spec, const struct preprocess_info *info)
 {
     double passes = 0;
-    for (int i = 0; i < spec->n_augment; i++)
-        passes += is_warp(spec->augment[i].kind) ? 4 : 2;
+    for (int i = 0; i < spec->n_augment; i++) {
+        bool mixes = spec->augment[i].kind == MIXUP;
+        passes = mixes ? 2 * passes + 4 : passes + (is_warp(spec->augment[i].kind) ? 4 : 2);
+    }
     return passes * (double)info->n_in;
 }
 
@@ -247,8 +269,49 @@ void augment_sample(const struct augment *a, int64_t epoch, uint32_t row, float 
             flip(&r, c, p, x, map);
         } else if (c->kind == NOISE) {
             add_noise(&r, c->options[0].n, p, x);
-        } else {
+        } else if (c->kind == CUTOUT) {
             cut_out(&r, (int64_t)c->options[0].n, p, x);
         }
     }
+}
+
+/* ---- mixing ---- */
+
+bool augment_mixes(const struct spec *spec)
+{
+    return spec->n_augment > 0 && spec->augment[spec->n_augment - 1].kind == MIXUP;
+}
+
+/* log of a number with the gamma distribution of shape a > 0 (Marsaglia & Tsang 2000), below 1 by
+ * G(a) = G(a + 1) U^(1/a). The logarithm, since for small a the number itself is 0 at once. */
+static double log_gamma(struct rng *r, double a)
+{
+    double boost = 0;
+    if (a < 1) {
+        boost = log(1 - rng_uniform(r)) / a;
+        a += 1;
+    }
+    double d = a - 1. / 3, c = 1 / sqrt(9 * d);
+    for (;;) {
+        double x = rng_normal(r), v = 1 + c * x;
+        double u = 1 - rng_uniform(r);
+        if (v <= 0)
+            continue;
+        v = v * v * v;
+        if (log(u) < x * x / 2 + d * (1 - v + log(v)))
+            return log(d * v) + boost;
+    }
+}
+
+/* Beta(α, α) is G/(G + G') of two gamma numbers of shape α. */
+struct mix augment_mix(const struct augment *a, int64_t epoch, uint32_t row, int64_t rows)
+{
+    const struct choice *c = &a->list[a->n - 1];
+    struct rng r = rng_begin(a->seed, RNG_AUGMENT, (uint32_t)(a->n - 1), (uint64_t)epoch, row);
+    struct mix m = {1, (int64_t)rng_below(&r, (uint64_t)rows)};
+    if (c->options[0].n > 0) {
+        double own = log_gamma(&r, c->options[0].n);
+        m.part = 1 / (1 + exp(log_gamma(&r, c->options[0].n) - own));
+    }
+    return m;
 }

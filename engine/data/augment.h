@@ -35,6 +35,16 @@ struct augment augment_init(const struct spec *spec, const struct preprocess_inf
 void augment_sample(const struct augment *a, int64_t epoch, uint32_t row, float *x, int32_t *map,
                     float *scratch);
 
+/* A row's partner, its place among the training rows, and the part that is the row's own. */
+struct mix {
+    double part;
+    int64_t partner;
+};
+
+/* Whether the list ends with mixup, and what it draws for a row; augment_sample leaves it out. */
+bool augment_mixes(const struct spec *spec);
+struct mix augment_mix(const struct augment *a, int64_t epoch, uint32_t row, int64_t rows);
+
 /* Floats of scratch, operations for one sample, floats read and written for it. */
 int64_t augment_scratch(const struct spec *spec, const struct preprocess_info *info);
 double augment_flops(const struct spec *spec, const struct preprocess_info *info);

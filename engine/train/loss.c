@@ -79,7 +79,7 @@ static real log_sum_exp(const real *y, int64_t n, real *e, real *sum)
 }
 
 /* cross_entropy: log Σ e^y - (1-ε) y_label - ε mean(y); its gradient: softmax(y) - smoothed target.
- * A negative label is not counted. */
+ * A negative label is not counted. With mixup y_label is a blend of two. */
 VECTOR_CLONES static double cross_entropy(const struct loss_pass *p)
 {
     int64_t n = p->width;
@@ -93,13 +93,18 @@ VECTOR_CLONES static double cross_entropy(const struct loss_pass *p)
         if (smoothing > 0)
             for (int64_t j = 0; j < n; j++)
                 mean += y[j] / (real)n;
-        sum += (double)lse - (double)((1 - smoothing) * y[label] + smoothing * mean);
+        real part = loss_part(p, i), hit = y[label];
+        if (p->other)
+            hit = part * hit + (1 - part) * y[p->other[i]];
+        sum += (double)lse - (double)((1 - smoothing) * hit + smoothing * mean);
         if (!dy)
             continue;
         real c = p->scale / total;
         for (int64_t j = 0; j < n; j++)
             dy[j] = dy[j] * c - even * p->scale;
-        dy[label] -= (1 - smoothing) * p->scale;
+        dy[label] -= part * ((1 - smoothing) * p->scale);
+        if (p->other)
+            dy[p->other[i]] -= (1 - part) * ((1 - smoothing) * p->scale);
     }
     return sum;
 }
@@ -111,7 +116,9 @@ static double binary_cross_entropy(const struct loss_pass *p)
     double sum = 0;
     real smoothing = (real)p->options[LABEL_SMOOTHING].n;
     for (int64_t i = 0, n = p->rows * p->width; i < n; i++) {
-        real y = p->y[i], t = p->label ? (real)p->label[i] : p->target[i];
+        real y = p->y[i], t = p->label ? (real)p->label[i] : p->target[i], part = loss_part(p, i);
+        if (p->other)
+            t = part * t + (1 - part) * (real)p->other[i];
         t = t * (1 - smoothing) + smoothing / 2;
         sum += (double)((y > 0 ? y : 0) - y * t + log1p(vexp(-fabs(y))));
         if (p->dy)
@@ -141,6 +148,7 @@ static const struct loss_ops table[] = {
               "class"),
      .targets = TARGETS(TARGET_CLASS) | TARGETS(TARGET_NEXT) | TARGETS(TARGET_MAP),
      .per_row = true,
+     .mixes = true,
      .flops = 26,
      .run = cross_entropy},
     {.kind =
@@ -149,6 +157,7 @@ static const struct loss_ops table[] = {
               "unit per flag"),
      .targets =
          TARGETS(TARGET_CLASS) | TARGETS(TARGET_FLAGS) | TARGETS(TARGET_NONE) | TARGETS(TARGET_MAP),
+     .mixes = true,
      .flops = 50,
      .run = binary_cross_entropy},
 };
@@ -188,8 +197,13 @@ static int32_t predicted(const real *y, int64_t n)
 
 static void score_classes(struct score *s, const struct loss_pass *p)
 {
-    for (int64_t i = 0; i < p->rows; i++)
-        s->right += predicted(p->y + i * p->width, p->width) == p->label[i];
+    for (int64_t i = 0; i < p->rows; i++) {
+        int32_t guess = predicted(p->y + i * p->width, p->width);
+        double part = (double)loss_part(p, i);
+        s->right += part * (guess == p->label[i]);
+        if (p->other)
+            s->right += (1 - part) * (guess == p->other[i]);
+    }
     s->of += (double)p->rows;
 }
 

@@ -13,7 +13,10 @@ struct loss_pass {
     const real *y;        /* (rows, width), the network's output: logits for the cross-entropies */
     const real *target;   /* (rows, width), or NULL */
     const int32_t *label; /* (rows), or NULL */
-    int64_t rows;         /* of the lane, positions counted as rows */
+    const int32_t *other; /* (rows) classes that a row has besides, by mixup; or NULL */
+    const real *part;     /* of every per_part rows: how much of them is label, the rest is other */
+    int64_t per_part;
+    int64_t rows; /* of the lane, positions counted as rows */
     int64_t width;
     real *dy;   /* (rows, width): gradient of the batch's mean loss; NULL: not wanted */
     real scale; /* dy is multiplied by it: 1 / what the whole batch counts */
@@ -23,10 +26,17 @@ struct loss_pass {
 struct loss_ops {
     struct kind kind;
     unsigned targets; /* bit per enum target_kind that it understands */
+    bool mixes;       /* takes a row of two classes */
     bool per_row;     /* the mean is over rows (cross_entropy), else over all elements */
     double flops;     /* per element, with gradient */
     double (*run)(const struct loss_pass *p); /* the sum over the lane */
 };
+
+/* How much of row i is its label; 1 without mixup. */
+static inline real loss_part(const struct loss_pass *p, int64_t i)
+{
+    return p->other ? p->part[i / p->per_part] : 1;
+}
 
 const struct loss_ops *loss_ops(int kind);
 const struct kind *loss_kinds(int *n);

@@ -2,6 +2,7 @@
 #include "engine/train/plan.h"
 #include "engine/data/augment.h"
 #include "engine/data/windows.h"
+#include "engine/train/mix.h"
 #include "engine/train/schedule.h"
 
 #include <inttypes.h>
@@ -107,7 +108,7 @@ static void decide_lanes(struct plan *p, int slots_max)
     p->lane_rows = (p->batch + p->lanes - 1) / p->lanes;
 }
 
-static int64_t lanes_add(struct layout *l, int lanes, int64_t count, size_t size, int64_t *stride)
+int64_t layout_lanes(struct layout *l, int lanes, int64_t count, size_t size, int64_t *stride)
 {
     struct layout one = {0};
     layout_add(&one, count, size);
@@ -126,11 +127,12 @@ static void lay_out(struct plan *p)
         at->moments[i] = layout_add(l, g->flat, sizeof(real));
     at->best = layout_add(l, p->keeps_best ? g->flat : 0, sizeof(real));
     at->best_stats = layout_add(l, p->keeps_best ? g->flat_stats : 0, sizeof(real));
-    at->grads = lanes_add(l, p->lanes, g->flat, sizeof(real), &at->grads_stride);
-    at->reals = lanes_add(l, p->lanes, p->memory.reals, sizeof(real), &at->reals_stride);
-    at->parts = lanes_add(l, p->lanes, p->memory.parts, sizeof(double), &at->parts_stride);
-    at->scratch = lanes_add(l, p->lanes, augment_scratch(p->spec, &p->info), sizeof(float),
-                            &at->scratch_stride);
+    at->grads = layout_lanes(l, p->lanes, g->flat, sizeof(real), &at->grads_stride);
+    at->reals = layout_lanes(l, p->lanes, p->memory.reals, sizeof(real), &at->reals_stride);
+    at->parts = layout_lanes(l, p->lanes, p->memory.parts, sizeof(double), &at->parts_stride);
+    at->scratch = layout_lanes(l, p->lanes, augment_scratch(p->spec, &p->info), sizeof(float),
+                               &at->scratch_stride);
+    mix_lay_out(p);
     at->joints = layout_add(l, p->memory.joints, sizeof(double));
     int64_t targets = size_mul(
         p->batch,
@@ -177,6 +179,7 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
         return faults->n - before;
     bool indices = p->head.targets == TARGET_NEXT || graph_takes_indices(p->graph);
     augment_check(spec, indices, &p->info, faults);
+    mix_check(p, faults);
     count_steps(p);
     p->moments = optim_ops(spec->optimizer.kind)->moments(spec->optimizer.options);
     p->keeps_best =

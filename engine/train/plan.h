@@ -52,6 +52,7 @@ struct offsets {
     int64_t grads, reals, parts; /* the first lane's; the others follow at these strides: */
     int64_t grads_stride, reals_stride, parts_stride;
     int64_t scratch, scratch_stride; /* a lane's, for augmentation */
+    int64_t mix_part, mix_label, mix_scratch, mix_scratch_stride;
     int64_t joints, target, labels, order, ids, scores;
 };
 
@@ -84,6 +85,9 @@ struct graph *head_plan(struct head *head, const struct spec *spec,
 int plan_build(struct plan *p, const struct spec *spec, const struct dataset *train,
                const struct dataset *validation, int slots_max, struct faults *faults);
 void plan_release(struct plan *p);
+
+/* Reserves count × size bytes for each lane; *stride is from one lane's to the next's. */
+int64_t layout_lanes(struct layout *l, int lanes, int64_t count, size_t size, int64_t *stride);
 
 /* Operations and bytes of one step, from the layers' own counts. */
 double plan_flops(const struct plan *p);

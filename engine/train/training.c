@@ -6,6 +6,7 @@
 #include "engine/train/training.h"
 #include "engine/engine.h"
 #include "engine/tensor/loops.h"
+#include "engine/train/mix.h"
 #include "engine/train/schedule.h"
 
 #include <inttypes.h>
@@ -218,6 +219,8 @@ static void gather(void *owner, int lane)
                     target_is_label(targets) ? t->labels + l->row * positions : NULL);
     if (t->with_gradient && t->augment.n > 0)
         augment(t, lane, l, machine_pass(&t->machine, lane, 0)->y);
+    if (t->with_gradient && augment_mixes(&t->spec))
+        mix_rows(t, lane);
 }
 
 static void score(void *owner, int lane)
@@ -238,6 +241,7 @@ static void score(void *owner, int lane)
         .dy = t->with_gradient ? (real *)last->dy : NULL,
         .scale = t->loss_scale,
         .options = p->head.options};
+    mix_pass(t, l->row, &pass);
     struct score *s = &t->lane_score[lane];
     s->loss = loss->run(&pass);
     s->count = (double)(loss->per_row ? rows : rows * width);

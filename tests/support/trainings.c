@@ -55,12 +55,15 @@ const struct sample_spec sample_specs[] = {
      "embedding input_dim=6 output_dim=8; position_embedding name=a; layer_norm; "
      "multi_head_attention num_heads=2 key_dim=4 causal=1 name=b; add inputs=a,b; dense units=6",
      "optimizer:adamw;data:context=4;schedule:cosine", 6, 6},
+    {"mixed", "regression", "epochs=2 batch_size=8 validation_split=0.1",
+     "dense units=4 activation=tanh; dense units=1", "augment:noise std=0.1;augment:mixup alpha=1",
+     0, 0},
     {"unet", "segmentation", "epochs=2 batch_size=9 validation_split=0.2",
      "conv2d filters=3 kernel_size=3 padding=same activation=relu name=a; max_pool2d; batch_norm; "
      "conv2d filters=4 kernel_size=3 padding=same activation=relu; upsample2d name=b; concat "
      "inputs=a,b; conv2d filters=3 kernel_size=1",
      "optimizer:adam learning_rate=0.01;augment:flip;augment:shift fraction=0.3;augment:cutout "
-     "size=1",
+     "size=1;augment:mixup alpha=0.5",
      3, 0},
 };
 const int n_sample_specs = sizeof sample_specs / sizeof *sample_specs;
