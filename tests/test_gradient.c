@@ -111,6 +111,10 @@ static const struct gradient_case cases[] = {
     {1, "1x1", "gru units=1"},
     {3, "5x4", "gru units=3"},
     {4, "6x3", "gru units=5 return_sequences=1 use_bias=0; gru units=2"},
+    {5, "@6", "input; dense units=3"},
+    {3, "@4",
+     "input name=i; embedding input_dim=7 output_dim=2 name=a; embedding input_dim=9 output_dim=2 "
+     "inputs=i name=b; add inputs=a,b"},
     {3, "@1", "embedding input_dim=7 output_dim=1"},
     {5, "@6", "embedding input_dim=7 output_dim=4; dense units=2"},
     {5, "@9", "embedding input_dim=7 output_dim=4 mask_zero=1; global_avg_pool2d"},

@@ -324,7 +324,8 @@ static void test_every_fault_has_its_place(void **state)
         {"prose", "city", TARGET_CLASS, "/data/target", "is text"},
         {"one", "city", TARGET_CLASS, "/data/target", "only one class, \"same\""},
         {"city", "num", TARGET_NUMBERS, "/data/target", "regression wants numbers"},
-        {"num", "prose", TARGET_CLASS, "/data/features/0", "is text"},
+        {"num", "prose", TARGET_CLASS, NULL, NULL}, /* its tokens */
+        {"num", "prose city", TARGET_CLASS, "/data/features/0", "is text"},
         {"num", "num", TARGET_CLASS, "/data/features/0", "cannot be a feature too"},
         {"", "one", TARGET_CLASS, "/data/features/0", "is the target (the last column"},
         {"num", "city city", TARGET_CLASS, "/data/features/1", "named twice"},

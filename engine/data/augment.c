@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { FLIP, SHIFT, ROTATE, SCALE, CROP, NOISE, CUTOUT, MIXUP };
 enum flip_option { FLIP_HORIZONTAL, FLIP_VERTICAL };
@@ -104,9 +105,30 @@ static bool is_warp(int kind)
 
 /* ---- what fits ---- */
 
-static bool is_picture(const struct preprocess_info *info)
+static bool has_indices(const struct preprocess_info *info)
 {
-    return info->rank == 2 || info->rank == 3;
+    for (int i = 0; i < info->n_blocks; i++)
+        if (info->block[i].kind == BLOCK_INDEX || info->block[i].kind == BLOCK_TOKENS)
+            return true;
+    return false;
+}
+
+/* What is changed: the samples where there are some, else the whole row, which must be numbers. */
+static struct input_block target_of(const struct preprocess_info *info)
+{
+    struct input_block row = {.kind = has_indices(info) ? BLOCK_INDEX : BLOCK_NUMBERS,
+                              .n = info->n_in,
+                              .rank = info->rank};
+    memcpy(row.shape, info->shape, sizeof row.shape);
+    for (int i = 0; i < info->n_blocks; i++)
+        if (info->block[i].kind == BLOCK_SAMPLE)
+            return info->block[i];
+    return row;
+}
+
+static bool is_picture(const struct input_block *b)
+{
+    return b->rank == 2 || b->rank == 3;
 }
 
 static void check_pixels(const char *pointer, const struct option *o, double value, int64_t most,
@@ -125,24 +147,28 @@ int augment_check(const struct spec *spec, bool indices, const struct preprocess
                   struct faults *faults)
 {
     int before = faults->n;
+    struct input_block target = target_of(info);
     for (int i = 0; i < spec->n_augment; i++) {
         const struct choice *c = &spec->augment[i];
         const struct kind *k = &augment_kinds[c->kind];
         char pointer[40];
         snprintf(pointer, sizeof pointer, "/training/augment/%d", i);
-        if (indices) {
+        if (indices || target.kind == BLOCK_INDEX) {
             faults_add(faults, pointer, "task", "no augmentation",
                        "%s is for numbers, and this model takes its input as indices", k->name);
         } else if (c->kind == MIXUP) {
-            if (i < spec->n_augment - 1)
+            if (has_indices(info))
+                faults_add(faults, pointer, "task", "no mixup",
+                           "mixup blends whole rows, and an input of this model holds indices");
+            else if (i < spec->n_augment - 1)
                 faults_add(faults, pointer, "order", "last in the list",
                            "mixup blends rows that are changed already: it must be the last");
-        } else if (c->kind != NOISE && !is_picture(info)) {
+        } else if (c->kind != NOISE && !is_picture(&target)) {
             faults_add(faults, pointer, "task", "noise, mixup",
                        "%s is for pictures, and a row is %s", k->name,
-                       info->rank == 1 ? "a list of numbers" : "of more dimensions");
+                       target.rank == 1 ? "a list of numbers" : "of more dimensions");
         } else if (c->kind == CROP || c->kind == CUTOUT) {
-            int64_t side = info->shape[0] < info->shape[1] ? info->shape[0] : info->shape[1];
+            int64_t side = target.shape[0] < target.shape[1] ? target.shape[0] : target.shape[1];
             check_pixels(pointer, k->options, c->options[0].n, side - (c->kind == CROP), faults);
         }
     }
@@ -155,7 +181,7 @@ int64_t augment_scratch(const struct spec *spec, const struct preprocess_info *i
 {
     for (int i = 0; i < spec->n_augment; i++)
         if (is_warp(spec->augment[i].kind))
-            return info->n_in;
+            return target_of(info).n;
     return 0;
 }
 
@@ -164,9 +190,10 @@ int64_t augment_scratch(const struct spec *spec, const struct preprocess_info *i
  * partner. The others only move numbers. */
 double augment_flops(const struct spec *spec, const struct preprocess_info *info)
 {
-    double flops = 0, n = (double)info->n_in, channels = 1;
-    if (info->rank == 3)
-        channels = (double)info->shape[2];
+    struct input_block target = target_of(info);
+    double flops = 0, n = (double)target.n, channels = 1;
+    if (target.rank == 3)
+        channels = (double)target.shape[2];
     for (int i = 0; i < spec->n_augment; i++) {
         if (is_warp(spec->augment[i].kind))
             flops += 8 * n + 18 * n / channels;
@@ -186,7 +213,7 @@ double augment_traffic(const struct spec *spec, const struct preprocess_info *in
         bool mixes = spec->augment[i].kind == MIXUP;
         passes = mixes ? 2 * passes + 4 : passes + (is_warp(spec->augment[i].kind) ? 4 : 2);
     }
-    return passes * (double)info->n_in;
+    return passes * (double)target_of(info).n;
 }
 
 /* ---- doing it ---- */
@@ -194,12 +221,13 @@ double augment_traffic(const struct spec *spec, const struct preprocess_info *in
 struct augment augment_init(const struct spec *spec, const struct preprocess_info *info,
                             float black)
 {
-    struct picture picture = {1, 1, info->n_in, black};
-    if (is_picture(info))
-        picture = (struct picture){info->shape[0], info->shape[1],
-                                   info->rank == 3 ? info->shape[2] : 1, black};
+    struct input_block target = target_of(info);
+    struct picture picture = {1, 1, target.n, black};
+    if (is_picture(&target))
+        picture = (struct picture){target.shape[0], target.shape[1],
+                                   target.rank == 3 ? target.shape[2] : 1, black};
     return (struct augment){spec->augment, spec->n_augment,
-                            (uint64_t)spec->training[TRAINING_SEED].n, picture};
+                            (uint64_t)spec->training[TRAINING_SEED].n, picture, target.at};
 }
 
 /* Uniform in [-limit, limit). */
@@ -257,6 +285,7 @@ void augment_sample(const struct augment *a, int64_t epoch, uint32_t row, float 
                     float *scratch)
 {
     const struct picture *p = &a->picture;
+    x += a->at;
     for (int i = 0; i < a->n; i++) {
         const struct choice *c = &a->list[i];
         struct rng r = rng_begin(a->seed, RNG_AUGMENT, (uint32_t)i, (uint64_t)epoch, row);

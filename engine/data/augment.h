@@ -19,6 +19,7 @@ struct augment {
     int n;
     uint64_t seed;
     struct picture picture; /* what is no picture is one pixel of many channels */
+    int64_t at;             /* where in the row it begins */
 };
 
 /* Adds faults at /training/augment/i for what does not fit the input; returns their number.

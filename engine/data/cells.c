@@ -1,6 +1,7 @@
 /* cells.c - raw rows as a client of predict sends them, into what the network reads. */
 #include "engine/data/prep.h"
 #include "engine/data/text.h"
+#include "engine/data/tokens.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -65,9 +66,21 @@ static int one_hot(const struct preprocess *p, const struct input *in, const str
         return is_missing(cell)
                    ? refuse(err, at, "a missing value, and data.missing is error", NULL, 0)
                    : refuse(err, at, "an unknown category:", text, n);
-    k = k < 0 ? in->fill_class : k;
-    if (k >= 0)
-        x[k] = 1;
+    put_class(in, k, x);
+    return 0;
+}
+
+static int tokens(const struct preprocess *p, const struct input *in, const struct cell *cell,
+                  float *x, const struct place *at, struct err *err)
+{
+    char printed[32];
+    const char *text = cell->kind == CELL_TEXT ? cell->text : "";
+    size_t n = cell->kind == CELL_TEXT ? cell->n : 0;
+    if (is_missing(cell) && p->missing == MISSING_ERROR)
+        return refuse(err, at, "a missing value, and data.missing is error", NULL, 0);
+    if (cell->kind == CELL_NUMBER)
+        n = strlen(text = text_print(printed, cell->number));
+    vocabulary_read(in->vocabulary, text, is_missing(cell) ? 0 : n, in->width, x);
     return 0;
 }
 
@@ -78,6 +91,8 @@ static int column_cell(const struct preprocess *p, int i, const struct cell *cel
     enum column_type type = p->columns[i].type;
     if (type == COLUMN_CATEGORICAL)
         return one_hot(p, in, cell, x, at, err);
+    if (type == COLUMN_TEXT)
+        return tokens(p, in, cell, x, at, err);
     double v = in->fill;
     if (is_missing(cell)) {
         if (p->missing == MISSING_ERROR)
@@ -114,13 +129,15 @@ static int sample_cell(const struct preprocess *p, const struct cell *cell, floa
 int preprocess_cells(const struct preprocess *p, const struct cell *cells, int64_t rows, float *x,
                      struct err *err)
 {
-    int64_t n = p->info.n_inputs;
+    int64_t n = p->info.n_inputs, n_sample = p->info.n_sample;
     for (int64_t row = 0; row < rows; row++, x += p->info.n_in)
         for (int64_t i = 0; i < n; i++) {
             const struct cell *cell = &cells[row * n + i];
-            struct place at = {row, i, p->sample_type ? NULL : p->columns[i].name};
-            int rc = p->sample_type ? sample_cell(p, cell, x + i, &at, err)
-                                    : column_cell(p, (int)i, cell, x + p->inputs[i].at, &at, err);
+            int64_t column = i - n_sample;
+            struct place at = {row, i, column < 0 ? NULL : p->columns[column].name};
+            int rc = column < 0
+                         ? sample_cell(p, cell, x + p->sample_at + i, &at, err)
+                         : column_cell(p, (int)column, cell, x + p->inputs[column].at, &at, err);
             if (rc < 0)
                 return rc;
         }

@@ -2,6 +2,7 @@
  *
  * Reads only the tables that import has made. What remains to check of a validation dataset, the
  * join to it finds; so a preprocessing that has seen no rows is made here and joined. */
+#include "engine/data/intake.h"
 #include "engine/data/prep.h"
 #include "engine/data/text.h"
 
@@ -181,60 +182,81 @@ static bool is_among(const char *name, char **names, int n)
     return false;
 }
 
-/* A usable feature column's number of floats; 0 after a fault. */
-static int64_t check_feature(const struct check *c, const char *pointer, int column)
+static void check_missing(const struct check *c, int column)
 {
     const struct column *info = &c->ds->info.columns[column];
     char name[48];
-    brief_name(name, info->name);
-    if (info->type == COLUMN_TEXT) {
-        faults_add(c->faults, pointer, "type", "numeric, categorical and time columns",
-                   "column \"%s\" is text, which no feature can be; name the others in "
-                   "data.features",
-                   name);
-        return 0;
-    }
     if (info->missing && c->spec->data[DATA_MISSING].n == MISSING_ERROR)
         faults_add(c->faults, "/data/missing", "missing", "mean, zero",
                    "column \"%s\" is missing in %" PRId64 " rows; say what a missing value becomes",
-                   name, info->missing);
-    return info->type == COLUMN_CATEGORICAL ? info->n_classes : 1;
+                   brief_name(name, info->name), info->missing);
+}
+
+/* A block's number of floats; 0 after a fault. */
+static int64_t check_block(const struct check *c, const struct intake *in, int which)
+{
+    const struct input_block *b = &in->block[which];
+    int64_t n = 0;
+    for (int i = b->first; i < b->first + b->columns; i++) {
+        const struct column *info = &c->ds->info.columns[in->columns[i]];
+        char pointer[48] = "/data/features", name[48];
+        if (c->spec->n_features)
+            snprintf(pointer, sizeof pointer, "/data/features/%d", i);
+        if (info->type == COLUMN_TEXT && b->kind == BLOCK_NUMBERS)
+            faults_add(c->faults, pointer, "type", "numeric, categorical and time columns",
+                       "column \"%s\" is text, which no number can be: give it an input layer with "
+                       "\"encoding\": \"tokens\", or name the others in data.features",
+                       brief_name(name, info->name));
+        check_missing(c, in->columns[i]);
+        n += b->kind == BLOCK_NUMBERS && info->type == COLUMN_CATEGORICAL ? info->n_classes : 1;
+    }
+    return b->kind == BLOCK_TOKENS ? b->n : n;
+}
+
+static void check_intake(const struct check *c)
+{
+    struct intake in;
+    int before = c->faults->n;
+    int64_t n_in = 0;
+    if (intake_make(&in, c->spec, c->kind, c->ds, c->faults) < 0)
+        faults_add(c->faults, "/data", "memory", NULL, "no memory to check the features");
+    if (c->faults->n == before && !c->ds->sample_type && in.n_columns == 0)
+        faults_add(c->faults, "/data/features", "required", "at least one column",
+                   "no column is left as a feature");
+    for (int i = 0; c->faults->n == before && i < in.n; i++)
+        n_in += check_block(c, &in, i);
+    if (n_in > N_IN_MAX)
+        faults_add(c->faults, "/data/features", "range", "fewer categories",
+                   "the features make %" PRId64 " inputs with their categories; %d are allowed",
+                   n_in, N_IN_MAX);
+    free(in.columns);
 }
 
 static void check_features(const struct check *c, int *columns)
 {
     const struct spec *spec = c->spec;
     char pointer[48] = "/data/features", name[48];
-    if (c->ds->samples) {
-        if (spec->n_features)
-            faults_add(c->faults, pointer, "task", NULL,
-                       "the dataset's samples are tensors and have no columns to choose");
+    int before = c->faults->n;
+    if (c->ds->samples && spec->n_features && spec_inputs(spec) == 0) {
+        faults_add(c->faults, pointer, "task", NULL,
+                   "the dataset's samples are tensors and have no columns to choose");
         return;
     }
-    int n = spec_features(spec, c->kind, c->ds, columns);
-    int64_t n_in = 0;
-    if (n == 0)
-        faults_add(c->faults, pointer, "required", "at least one column",
-                   "no column is left as a feature");
+    int n = spec->n_features ? spec_features(spec, c->kind, c->ds, columns) : 0;
     for (int i = 0; i < n; i++) {
-        if (spec->n_features)
-            snprintf(pointer, sizeof pointer, "/data/features/%d", i);
+        snprintf(pointer, sizeof pointer, "/data/features/%d", i);
         if (columns[i] < 0)
             unknown_column(c, pointer, spec->features[i]);
-        else if (spec->n_features && repeats(spec->features, i))
+        else if (repeats(spec->features, i))
             faults_add(c->faults, pointer, "duplicate", NULL, "the feature \"%s\" is named twice",
                        brief_name(name, spec->features[i]));
-        else if (spec->n_features && is_among(spec->features[i], spec->targets, spec->n_targets))
+        else if (is_among(spec->features[i], spec->targets, spec->n_targets))
             faults_add(c->faults, pointer, "duplicate", NULL,
                        "\"%s\" is a target and cannot be a feature too",
                        brief_name(name, spec->features[i]));
-        else
-            n_in += check_feature(c, pointer, columns[i]);
     }
-    if (n_in > N_IN_MAX)
-        faults_add(c->faults, "/data/features", "range", "fewer categories",
-                   "the features make %" PRId64 " inputs with their categories; %d are allowed",
-                   n_in, N_IN_MAX);
+    if (c->faults->n == before)
+        check_intake(c);
 }
 
 /* The default target is a column too: naming it as a feature would tell the answer. */

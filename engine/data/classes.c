@@ -31,6 +31,19 @@ int classes_find(const struct classes *classes, const char *text, size_t n)
     return found < 0 ? search(classes, text, n, false) : found;
 }
 
+int values_find(const double *values, int n, double v)
+{
+    int low = 0, high = n;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (values[middle] < v)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < n && values[low] == v ? low : -1;
+}
+
 int flag_value(const struct classes *classes, int k)
 {
     if (k < 0)

@@ -257,6 +257,18 @@ bool dataset_text(const struct dataset *ds, double cell, const char **text, size
     return true;
 }
 
+bool dataset_words(const struct dataset *ds, int column, double cell, const char **text, size_t *n)
+{
+    const struct classes *classes = &ds->classes[column];
+    if (ds->info.columns[column].type == COLUMN_TEXT)
+        return dataset_text(ds, cell, text, n);
+    if (!(cell >= 0 && cell < classes->n))
+        return false;
+    *text = classes->names[(int)cell];
+    *n = strlen(*text);
+    return true;
+}
+
 static struct cell element(const struct dataset *ds, int64_t at)
 {
     double v = ds->sample_type == SAMPLE_U8    ? ((const unsigned char *)ds->samples)[at]

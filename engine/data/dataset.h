@@ -53,4 +53,7 @@ int dataset_column(const struct dataset *ds, const char *name);
 /* The text behind a text column's cell; false when the place is not inside the file. */
 bool dataset_text(const struct dataset *ds, double cell, const char **text, size_t *n);
 
+/* The same for a cell of any column that holds words: a text, or a category's name. */
+bool dataset_words(const struct dataset *ds, int column, double cell, const char **text, size_t *n);
+
 #endif

@@ -6,6 +6,7 @@
 #include "engine/data/maps.h"
 #include "engine/data/prep.h"
 #include "engine/data/text.h"
+#include "engine/data/tokens.h"
 #include "engine/data/windows.h"
 #include "engine/tensor/real.h"
 
@@ -40,15 +41,8 @@ static int mapped(const struct mapper *m, double cell)
 {
     if (!m->values)
         return cell >= 0 && cell < m->n ? m->map[(int)cell] : -1;
-    int low = 0, high = m->n;
-    while (low < high) {
-        int middle = (low + high) / 2;
-        if (m->values[middle] < cell)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < m->n && m->values[low] == cell ? m->map[low] : -1;
+    int k = values_find(m->values, m->n, cell);
+    return k < 0 ? -1 : m->map[k];
 }
 
 /* ---- joining ---- */
@@ -117,6 +111,8 @@ static int join_input(struct feed *feed, int i, struct err *err)
     if (f->categorical)
         return join_classes(f, feed->ds, want->name, &p->inputs[i].classes, strict, err);
     feed->plain &= want->type == COLUMN_NUMERIC;
+    if (want->type == COLUMN_TEXT && have->type == COLUMN_CATEGORICAL)
+        return 0; /* few texts look like categories */
     if (have->type != want->type && have->missing < feed->ds->info.rows) {
         char brief[48];
         return err_set(err, ERR_INVALID, "column \"%s\" is %s, in the training data it is %s",
@@ -187,9 +183,13 @@ static int join_samples(const struct feed *feed, struct err *err)
 {
     const struct preprocess_info *info = &feed->p->info;
     const struct dataset *ds = feed->ds;
-    bool same = ds->sample_type == feed->p->sample_type && ds->info.rank == info->rank;
-    for (int i = 0; same && i < info->rank; i++)
-        same = ds->info.shape[i] == info->shape[i];
+    const struct input_block *sample = NULL;
+    for (int i = 0; i < info->n_blocks; i++)
+        if (info->block[i].kind == BLOCK_SAMPLE)
+            sample = &info->block[i];
+    bool same = sample && ds->sample_type == feed->p->sample_type && ds->info.rank == sample->rank;
+    for (int i = 0; same && i < sample->rank; i++)
+        same = ds->info.shape[i] == sample->shape[i];
     return same ? 0
                 : err_set(err, ERR_INVALID,
                           "the dataset's samples have not the type and shape of the training data");
@@ -198,7 +198,7 @@ static int join_samples(const struct feed *feed, struct err *err)
 static int join(struct feed *feed, struct err *err)
 {
     const struct preprocess *p = feed->p;
-    int n = p->sample_type ? 0 : (int)p->info.n_inputs, rc = 0;
+    int n = p->n_columns, rc = 0;
     feed->inputs = calloc((size_t)n + 1, sizeof *feed->inputs);
     feed->targets = calloc((size_t)p->n_targets + 1, sizeof *feed->targets);
     if (!feed->inputs || !feed->targets)
@@ -234,8 +234,7 @@ void feed_free(struct feed *feed)
 {
     if (!feed)
         return;
-    int n = feed->p->sample_type ? 0 : (int)feed->p->info.n_inputs;
-    for (int i = 0; feed->inputs && i < n; i++)
+    for (int i = 0; feed->inputs && i < feed->p->n_columns; i++)
         free(feed->inputs[i].mapper.map);
     for (int i = 0; feed->targets && i < feed->p->n_targets; i++)
         free(feed->targets[i].mapper.map);
@@ -259,7 +258,7 @@ static void gather_bytes(const unsigned char *in, int64_t n, float a, float c, f
 
 static void gather_sample(const struct feed *feed, uint32_t row, float *x)
 {
-    int64_t n = feed->p->info.n_in, at = row * n;
+    int64_t n = feed->p->info.n_sample, at = row * n;
     struct scaling s = feed->p->scaling;
     if (feed->p->sample_type == SAMPLE_U8) {
         gather_bytes((const unsigned char *)feed->ds->samples + at, n, byte_factor(s),
@@ -278,34 +277,45 @@ static void gather_sample(const struct feed *feed, uint32_t row, float *x)
 /* Rows come in random order: the next one is on its way while this one is worked on. */
 static void fetch_sample(const struct feed *feed, uint32_t row)
 {
-    int64_t n = feed->p->info.n_in * (int64_t)sample_size(feed->p->sample_type);
+    int64_t n = feed->p->info.n_sample * (int64_t)sample_size(feed->p->sample_type);
     const char *at = (const char *)feed->ds->samples + row * n;
     for (int64_t i = 0; i < n && i < FETCH_MAX; i += 64)
         __builtin_prefetch(at + i);
 }
 
-static void gather_input(const struct feed_column *f, const struct input *in, double cell, float *x)
+static void gather_tokens(const struct feed *feed, const struct feed_column *f,
+                          const struct input *in, double cell, float *x)
 {
+    const char *text = "";
+    size_t n = 0;
+    if (!isnan(cell))
+        dataset_words(feed->ds, f->column, cell, &text, &n);
+    vocabulary_read(in->vocabulary, text, n, in->width, x);
+}
+
+static void gather_input(const struct feed *feed, const struct feed_column *f,
+                         const struct input *in, double cell, float *x)
+{
+    if (in->kind == BLOCK_TOKENS) {
+        gather_tokens(feed, f, in, cell, x);
+        return;
+    }
     if (!f->categorical) {
         *x = scaled(in->scaling, isnan(cell) ? in->fill : cell / f->unit);
         return;
     }
     memset(x, 0, (size_t)in->width * sizeof *x);
-    int k = mapped(&f->mapper, cell);
-    if (k < 0)
-        k = in->fill_class;
-    if (k >= 0)
-        x[k] = 1;
+    put_class(in, mapped(&f->mapper, cell), x);
 }
 
 static void gather_table(const struct feed *feed, const double *cells, float *x)
 {
     const struct input *inputs = feed->p->inputs;
     const struct feed_column *f = feed->inputs;
-    int n = (int)feed->p->info.n_inputs;
+    int n = feed->p->n_columns;
     if (!feed->plain || feed->p->info.n_in != n) {
         for (int i = 0; i < n; i++)
-            gather_input(&f[i], &inputs[i], cells[f[i].column], x + inputs[i].at);
+            gather_input(feed, &f[i], &inputs[i], cells[f[i].column], x + inputs[i].at);
         return;
     }
     for (int i = 0; i < n; i++) {
@@ -341,8 +351,8 @@ void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x,
         if (x && ds->samples && i + 1 < n)
             fetch_sample(feed, rows[i + 1]);
         if (x && ds->samples)
-            gather_sample(feed, rows[i], x + i * info->n_in);
-        else if (x)
+            gather_sample(feed, rows[i], x + i * info->n_in + feed->p->sample_at);
+        if (x && feed->p->n_columns)
             gather_table(feed, cells, x + i * info->n_in);
         if (!feed->with_targets)
             continue;

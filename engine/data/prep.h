@@ -14,12 +14,14 @@ struct scaling {
 
 /* A raw feature column, and where its floats are in x. */
 struct input {
-    struct classes classes; /* categorical */
+    enum block_kind kind;   /* of its block: how it becomes floats */
+    struct classes classes; /* categorical: its categories; text: its tokens */
     struct scaling scaling;
     double fill;    /* what a missing number becomes, in v's units; NaN: an error */
     int fill_class; /* what a missing category becomes; -1: no category */
     int64_t at;
     int64_t width;
+    struct vocabulary *vocabulary; /* BLOCK_TOKENS: finds the tokens */
 };
 
 struct target {
@@ -32,13 +34,21 @@ struct preprocess {
     enum missing missing;
     enum sample_type sample_type;
     struct scaling scaling; /* of samples */
+    int64_t sample_at;      /* place of the sample's floats in x */
     struct column *columns; /* info.inputs */
     struct input *inputs;   /* beside them */
+    int n_columns;
     struct target *targets;
     int n_targets;
     unsigned char *bytes; /* the stored form */
     size_t n_bytes;
 };
+
+/* A category as an index: an unknown one is the index after the last (missing: zero). */
+static inline int64_t index_count(const struct classes *classes, enum missing missing)
+{
+    return classes->n + (missing == MISSING_ZERO);
+}
 
 /* 2^24: floats of one input row; a one-hot of more is a mistake. */
 #define N_IN_MAX (1 << 24)
@@ -48,12 +58,25 @@ struct preprocess {
 /* Class of a name among ordered classes: the same text, else the same number; or -1. */
 int classes_find(const struct classes *classes, const char *text, size_t n);
 
+/* Index of a number among ordered values, or -1. */
+int values_find(const double *values, int n, double v);
+
 /* The target columns' indices that a spec means (its names, or the default) into out[0..n); -1 for
  * an unknown name. Returns n; with out NULL only that. */
 int spec_targets(const struct spec *spec, enum target_kind kind, const struct dataset *ds,
                  int *out);
 int spec_features(const struct spec *spec, enum target_kind kind, const struct dataset *ds,
                   int *out);
+
+/* The one place of an index or a one-hot: the class, what it becomes when it is missing, or -1. */
+static inline void put_class(const struct input *in, int k, float *x)
+{
+    k = k < 0 ? in->fill_class : k;
+    if (in->kind == BLOCK_INDEX)
+        *x = (float)(k < 0 ? in->classes.n : k);
+    else if (k >= 0)
+        x[k] = 1;
+}
 
 /* How a dataset's class counts as a flag: 0 or 1, or -1 when it is neither. */
 int flag_value(const struct classes *classes, int k);

@@ -4,6 +4,7 @@
 #include "engine/data/prep.h"
 #include "engine/data/prep_bytes.h"
 #include "engine/data/text.h"
+#include "engine/data/tokens.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -61,13 +62,12 @@ static void walk_column(struct prep_reader *r, struct arrays *a, int i)
     input.fill_class = (int32_t)prep_u32(r);
     walk_classes(r, a, a->inputs ? &input.classes : NULL);
     column.type = (enum column_type)type;
-    if (type > COLUMN_TIME || type == COLUMN_TEXT || !isfinite(input.scaling.shift) ||
-        !isfinite(input.scaling.scale))
+    if (type > COLUMN_TIME || !isfinite(input.scaling.shift) || !isfinite(input.scaling.scale))
         r->failed = true;
     if (!a->inputs || r->failed)
         return;
     bool categorical = type == COLUMN_CATEGORICAL;
-    if (categorical != (input.classes.n > 0) || input.fill_class < -1 ||
+    if ((type != COLUMN_TEXT && categorical != (input.classes.n > 0)) || input.fill_class < -1 ||
         input.fill_class >= (categorical ? input.classes.n : 1))
         r->failed = true;
     if (categorical) {
@@ -75,10 +75,49 @@ static void walk_column(struct prep_reader *r, struct arrays *a, int i)
         column.classes = input.classes.names;
         column.class_counts = input.classes.counts;
     }
-    input.width = categorical ? input.classes.n : 1;
-    input.at = i ? a->inputs[i - 1].at + a->inputs[i - 1].width : 0;
+    input.kind = BLOCK_NUMBERS;
+    input.at = input.width = 0;
+    input.vocabulary = NULL;
     a->inputs[i] = input;
     a->columns[i] = column;
+}
+
+static void walk_blocks(struct prep_reader *r, struct preprocess *p)
+{
+    int n = prep_count(r, 28, INPUT_BLOCKS_MAX);
+    r->failed = r->failed || n < 1;
+    p->info.n_blocks = n;
+    for (int i = 0, first = 0; i < n && !r->failed; i++) {
+        struct input_block *b = &p->info.block[i];
+        uint32_t kind = prep_u32(r), columns = prep_u32(r), tokenizer = prep_u32(r);
+        if (kind > BLOCK_TOKENS || columns > COLUMNS_MAX || tokenizer > TOKENIZER_BYTES) {
+            r->failed = true;
+            return;
+        }
+        *b = (struct input_block){.kind = (enum block_kind)kind,
+                                  .first = first,
+                                  .columns = (int)columns,
+                                  .tokenizer = (int)tokenizer};
+        b->n = prep_i64(r);
+        b->vocabulary = prep_i64(r);
+        first += b->columns;
+    }
+}
+
+static void walk_sections(struct prep_reader *r, struct preprocess *p)
+{
+    p->info.n_blocks = 0;
+    while (!r->failed && r->at < r->n) {
+        uint32_t section = prep_u32(r);
+        int64_t bytes = prep_i64(r);
+        size_t from = r->at;
+        if (section == PREP_BLOCKS && p->info.n_blocks == 0)
+            walk_blocks(r, p);
+        else
+            r->failed = true;
+        if (bytes < 0 || r->at - from != (size_t)bytes)
+            r->failed = true;
+    }
 }
 
 /* One walk over the whole; the second time with a's arrays in place. */
@@ -112,6 +151,8 @@ static void walk(struct preprocess *p, struct prep_reader *r, struct arrays *a)
             a->targets[i].name = name;
         walk_classes(r, a, a->targets ? &a->targets[i].classes : NULL);
     }
+    if (memcmp(r->bytes, PREP_MAGIC_2, 8) == 0)
+        walk_sections(r, p);
     if (r->at != r->n)
         r->failed = true;
 }
@@ -142,32 +183,117 @@ static int64_t table_indices(const struct arrays *a)
     return (int64_t)most + 1;
 }
 
-/* Sizes and names that follow from what was read; false when they make no sense. */
-static bool conclude(struct preprocess *p, const struct arrays *a)
+/* The row without input layers: one block of everything. */
+static struct input_block plain_block(const struct preprocess *p)
 {
-    struct preprocess_info *info = &p->info;
-    int64_t n_in = 1;
-    if (info->rank == 0) {
-        const struct input *last = a->n_columns ? &a->inputs[a->n_columns - 1] : NULL;
-        n_in = last ? last->at + last->width : 0;
-        info->rank = 1;
-        info->shape[0] = n_in;
-        info->inputs = a->columns;
-        info->n_inputs = a->n_columns;
-        info->indices = table_indices(a);
-    } else {
-        for (int i = 0; i < info->rank; i++)
-            if (info->shape[i] < 1 || __builtin_mul_overflow(n_in, info->shape[i], &n_in))
-                return false;
-        info->n_inputs = n_in;
-        if (a->n_columns)
+    return p->sample_type ? (struct input_block){.kind = BLOCK_SAMPLE}
+                          : (struct input_block){.kind = BLOCK_NUMBERS, .columns = p->n_columns};
+}
+
+static bool place_sample(struct preprocess *p, struct input_block *b, const int64_t *shape)
+{
+    b->rank = p->info.rank;
+    b->n = 1;
+    for (int i = 0; i < b->rank; i++) {
+        b->shape[i] = shape[i];
+        if (shape[i] < 1 || __builtin_mul_overflow(b->n, shape[i], &b->n))
             return false;
     }
-    for (int i = info->rank; i < SAMPLE_RANK_MAX; i++)
-        info->shape[i] = 0;
-    info->n_in = n_in;
-    if (n_in < 1 || n_in > N_IN_MAX)
+    p->sample_at = b->at;
+    p->info.n_sample = b->n;
+    return p->sample_type != SAMPLE_NONE && b->columns == 0;
+}
+
+/* Floats of one column of a block; 0 when the column is none for it. */
+static int64_t width_of(const struct preprocess *p, const struct input_block *b, int column)
+{
+    const struct classes *classes = &p->inputs[column].classes;
+    enum column_type type = p->columns[column].type;
+    switch (b->kind) {
+    case BLOCK_NUMBERS:
+        return type == COLUMN_TEXT ? 0 : type == COLUMN_CATEGORICAL ? classes->n : 1;
+    case BLOCK_INDEX: return type == COLUMN_CATEGORICAL;
+    case BLOCK_TOKENS:
+        return type == COLUMN_TEXT && b->columns == 1 && b->n >= 1 && b->n <= N_IN_MAX &&
+                       b->vocabulary > TOKEN_FIRST && b->vocabulary <= 2 * CLASSES_MAX &&
+                       classes->n <= b->vocabulary - TOKEN_FIRST
+                   ? b->n
+                   : 0;
+    case BLOCK_SAMPLE: break;
+    }
+    return 0;
+}
+
+static bool place_columns(struct preprocess *p, struct input_block *b)
+{
+    int64_t n = 0, most = 0;
+    if (b->columns > p->n_columns - b->first)
         return false;
+    for (int i = b->first; i < b->first + b->columns; i++) {
+        struct input *in = &p->inputs[i];
+        in->kind = b->kind;
+        in->at = b->at + n;
+        in->width = width_of(p, b, i);
+        if (in->width < 1)
+            return false;
+        n += in->width;
+        int64_t indices = index_count(&in->classes, p->missing);
+        most = indices > most ? indices : most;
+    }
+    b->n = n;
+    b->rank = 1;
+    b->shape[0] = n;
+    if (b->kind == BLOCK_INDEX)
+        b->vocabulary = most;
+    return true;
+}
+
+/* Where each block and column lies in the row; false when they make no sense. */
+static bool place_blocks(struct preprocess *p)
+{
+    struct preprocess_info *info = &p->info;
+    int64_t at = 0, shape[SAMPLE_RANK_MAX];
+    int columns = 0, samples = 0;
+    memcpy(shape, info->shape, sizeof shape);
+    if (info->n_blocks == 0) {
+        info->n_blocks = 1;
+        info->block[0] = plain_block(p);
+    }
+    for (int i = 0; i < info->n_blocks; i++) {
+        struct input_block *b = &info->block[i];
+        b->at = at;
+        samples += b->kind == BLOCK_SAMPLE;
+        if (!(b->kind == BLOCK_SAMPLE ? place_sample(p, b, shape) : place_columns(p, b)) ||
+            b->n > N_IN_MAX)
+            return false;
+        at += b->n;
+        columns += b->columns;
+    }
+    bool one = info->n_blocks == 1;
+    info->rank = one ? info->block[0].rank : 1;
+    memset(info->shape, 0, sizeof info->shape);
+    memcpy(info->shape, one ? info->block[0].shape : &at, sizeof at * (size_t)info->rank);
+    info->n_in = at;
+    return columns == p->n_columns && samples == (p->sample_type != SAMPLE_NONE) && at >= 1 &&
+           at <= N_IN_MAX;
+}
+
+static bool make_vocabularies(struct preprocess *p)
+{
+    for (int i = 0; i < p->info.n_blocks; i++) {
+        const struct input_block *b = &p->info.block[i];
+        struct input *in = &p->inputs[b->first];
+        if (b->kind == BLOCK_TOKENS &&
+            !(in->vocabulary =
+                  vocabulary_new((enum tokenizer)b->tokenizer, in->classes.names, in->classes.n)))
+            return false;
+    }
+    return true;
+}
+
+static bool conclude_targets(struct preprocess *p, const struct arrays *a)
+{
+    struct preprocess_info *info = &p->info;
     bool one = target_is_label(info->targets);
     if ((info->targets == TARGET_NONE) != (a->n_targets == 0) || (one && a->n_targets != 1))
         return false;
@@ -179,6 +305,21 @@ static bool conclude(struct preprocess *p, const struct arrays *a)
     for (int i = 0; !one && i < a->n_targets; i++)
         ((const char **)info->names)[i] = a->targets[i].name;
     return !one || info->n_out > 0;
+}
+
+/* Sizes and names that follow from what was read; false when they make no sense. */
+static bool conclude(struct preprocess *p, const struct arrays *a)
+{
+    struct preprocess_info *info = &p->info;
+    bool good = place_blocks(p) && conclude_targets(p, a);
+    const struct input_block *only = info->n_blocks == 1 ? &info->block[0] : NULL;
+    info->inputs = p->n_columns ? a->columns : NULL;
+    info->n_inputs = info->n_sample + p->n_columns;
+    if (info->targets != TARGET_NEXT)
+        info->indices = !only                         ? 0
+                        : only->kind == BLOCK_NUMBERS ? table_indices(a)
+                                                      : only->vocabulary;
+    return good;
 }
 
 static bool allocate(struct arrays *a, struct preprocess *p)
@@ -196,6 +337,7 @@ static bool allocate(struct arrays *a, struct preprocess *p)
     a->names = (const char **)(a->counts + classes);
     p->columns = a->columns;
     p->inputs = a->inputs;
+    p->n_columns = a->n_columns;
     p->targets = a->targets;
     p->n_targets = a->n_targets;
     return true;
@@ -210,7 +352,7 @@ struct preprocess *preprocess_load(const void *bytes, size_t n, struct err *err)
     memcpy(p->bytes, bytes, n);
     p->n_bytes = n;
     struct prep_reader r = {.bytes = p->bytes, .n = n};
-    if (n < 8 || memcmp(bytes, PREP_MAGIC, 8) != 0)
+    if (n < 8 || (memcmp(bytes, PREP_MAGIC, 8) != 0 && memcmp(bytes, PREP_MAGIC_2, 8) != 0))
         r.failed = true;
     else
         walk(p, &r, &a);
@@ -224,7 +366,8 @@ struct preprocess *preprocess_load(const void *bytes, size_t n, struct err *err)
         preprocess_free(p);
         return NULL;
     }
-    return p;
+    if (make_vocabularies(p))
+        return p;
 no_memory:
     err_set(err, ERR_NO_MEMORY, "no memory for the preprocessing");
     preprocess_free(p);
@@ -242,6 +385,8 @@ void preprocess_free(struct preprocess *p)
 {
     if (!p)
         return;
+    for (int i = 0; i < p->n_columns; i++)
+        vocabulary_free(p->inputs[i].vocabulary);
     free(p->columns);
     free(p->bytes);
     free(p);

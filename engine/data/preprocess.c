@@ -4,10 +4,15 @@
  *   magic · u32 targets missing sample_type rank · i64 shape[4] · f64 shift scale
  *   u32 columns · each: text name · u32 type · i64 missing · f64 min max mean std shift scale fill
  *                       i32 fill_class · u32 classes · each: text name · i64 count
- *   u32 targets · each: text name · u32 classes · each: text name · i64 count */
+ *   u32 targets · each: text name · u32 classes · each: text name · i64 count
+ * A text column's classes are its tokens. A row of more than the plain block has another magic and
+ * sections behind it (prep_bytes.h); PREP_BLOCKS is
+ *   u32 blocks · each: u32 kind columns tokenizer · i64 length vocabulary */
+#include "engine/data/intake.h"
 #include "engine/data/prep.h"
 #include "engine/data/prep_bytes.h"
 #include "engine/data/stats.h"
+#include "engine/data/tokens.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -69,8 +74,6 @@ int spec_features(const struct spec *spec, enum target_kind kind, const struct d
                   int *out)
 {
     int n = 0;
-    if (ds->samples)
-        return 0;
     if (spec->n_features == 0) {
         for (int i = 0; i < ds->info.n_columns; i++)
             if (!is_target(spec, kind, ds, i)) {
@@ -103,7 +106,17 @@ struct learned {
     double unit; /* seconds to days for a time */
     struct stats stats;
     int64_t *counts; /* categorical: rows of each class */
+    const struct input_block *block;
+    struct token_counts *tokens;
+    struct classes vocabulary; /* the most frequent of them */
 };
+
+static void count_number(struct learned *l, const struct classes *classes, double v)
+{
+    int k = values_find(classes->values, classes->n, v);
+    if (k >= 0)
+        l->counts[k]++;
+}
 
 static void learn_rows(struct learned *learned, int n_learned, const struct dataset *ds,
                        const uint32_t *rows, int64_t n)
@@ -113,14 +126,34 @@ static void learn_rows(struct learned *learned, int n_learned, const struct data
         for (int k = 0; k < n_learned; k++) {
             struct learned *l = &learned[k];
             double v = cells[l->column];
-            if (isnan(v))
+            if (isnan(v) || l->tokens)
                 continue;
             if (!l->categorical)
                 stats_add(&l->stats, v / l->unit);
+            else if (ds->info.columns[l->column].type == COLUMN_NUMERIC)
+                count_number(l, &ds->classes[l->column], v);
             else if (v >= 0 && v < ds->classes[l->column].n)
                 l->counts[(int)v]++;
         }
     }
+}
+
+static int learn_tokens(struct learned *l, const struct dataset *ds, const uint32_t *rows,
+                        int64_t n)
+{
+    const char *text, **names;
+    size_t bytes;
+    int64_t *counts;
+    for (int64_t i = 0; i < n; i++) {
+        double v = ds->cells[(rows ? rows[i] : i) * ds->info.n_columns + l->column];
+        if (!isnan(v) && dataset_words(ds, l->column, v, &text, &bytes) &&
+            token_counts_add(l->tokens, text, bytes) < 0)
+            return ERR_NO_MEMORY;
+    }
+    int most = l->block->tokenizer == TOKENIZER_BYTES ? 0 : (int)l->block->vocabulary - TOKEN_FIRST;
+    int k = token_counts_best(l->tokens, most, &names, &counts);
+    l->vocabulary = (struct classes){.n = k, .names = names, .counts = counts};
+    return k < 0 ? k : 0;
 }
 
 static int most_frequent(const struct learned *l, const struct classes *classes)
@@ -186,7 +219,7 @@ static void put_input(struct prep_writer *w, const struct dataset *ds, const str
     double mean = l->stats.n ? l->stats.mean : 0;
     bool impute = missing == MISSING_MEAN;
     prep_put_text(w, c->name);
-    prep_put_u32(w, c->type);
+    prep_put_u32(w, l->tokens ? COLUMN_TEXT : l->categorical ? COLUMN_CATEGORICAL : c->type);
     prep_put_i64(w, c->missing);
     prep_put_f64(w, c->min);
     prep_put_f64(w, c->max);
@@ -196,7 +229,7 @@ static void put_input(struct prep_writer *w, const struct dataset *ds, const str
     prep_put_f64(w, l->categorical ? 1 : scaling.scale);
     prep_put_f64(w, missing == MISSING_ERROR ? NAN : impute ? mean : 0);
     prep_put_u32(w, (uint32_t)(l->categorical && impute ? most_frequent(l, classes) : -1));
-    put_classes(w, classes, l->categorical);
+    put_classes(w, l->tokens ? &l->vocabulary : classes, l->categorical || l->tokens);
 }
 
 /* A window's shape is (T), whatever the text. */
@@ -209,11 +242,32 @@ static void put_shape(struct prep_writer *w, const struct spec *spec, enum targe
         prep_put_i64(w, window && i == 0 ? (int64_t)spec->data[DATA_CONTEXT].n : ds->info.shape[i]);
 }
 
-static void put_all(struct prep_writer *w, const struct spec *spec, enum target_kind kind,
-                    const struct dataset *ds, struct scaling samples, const struct learned *learned,
-                    int n_learned, const int *targets, int n_targets)
+static bool is_plain(const struct intake *in)
 {
-    prep_put(w, PREP_MAGIC, 8);
+    return in->n == 1 && in->layer[0] < 0 && in->block[0].kind != BLOCK_TOKENS;
+}
+
+static void put_blocks(struct prep_writer *w, const struct intake *in)
+{
+    prep_put_u32(w, PREP_BLOCKS);
+    prep_put_i64(w, 4 + 28 * (int64_t)in->n);
+    prep_put_u32(w, (uint32_t)in->n);
+    for (int i = 0; i < in->n; i++) {
+        const struct input_block *b = &in->block[i];
+        prep_put_u32(w, b->kind);
+        prep_put_u32(w, (uint32_t)b->columns);
+        prep_put_u32(w, (uint32_t)b->tokenizer);
+        prep_put_i64(w, b->n);
+        prep_put_i64(w, b->vocabulary);
+    }
+}
+
+static void put_all(struct prep_writer *w, const struct spec *spec, enum target_kind kind,
+                    const struct dataset *ds, struct scaling samples, const struct intake *in,
+                    const struct learned *learned, const int *targets, int n_targets)
+{
+    int n_learned = in->n_columns;
+    prep_put(w, is_plain(in) ? PREP_MAGIC : PREP_MAGIC_2, 8);
     prep_put_u32(w, kind);
     prep_put_u32(w, (uint32_t)spec->data[DATA_MISSING].n);
     prep_put_u32(w, ds->sample_type);
@@ -229,67 +283,104 @@ static void put_all(struct prep_writer *w, const struct spec *spec, enum target_
         prep_put_text(w, ds->info.columns[targets[i]].name);
         put_classes(w, &ds->classes[targets[i]], target_is_label(kind) || kind == TARGET_FLAGS);
     }
+    if (!is_plain(in))
+        put_blocks(w, in);
 }
 
 /* The feature columns to learn of, with their counters. */
-static int begin_learning(struct learned *learned, int n, const int *features,
+static int begin_learning(struct learned *learned, const struct intake *in,
                           const struct dataset *ds)
 {
-    for (int i = 0; i < n; i++) {
-        enum column_type type = ds->info.columns[features[i]].type;
-        learned[i] = (struct learned){.column = features[i],
-                                      .categorical = type == COLUMN_CATEGORICAL,
-                                      .unit = type == COLUMN_TIME ? SECONDS_PER_DAY : 1};
-        if (learned[i].categorical &&
-            !(learned[i].counts = calloc((size_t)ds->classes[features[i]].n, sizeof(int64_t))))
+    for (int i = 0, b = 0; i < in->n_columns; i++) {
+        while (i >= in->block[b].first + in->block[b].columns)
+            b++;
+        struct learned *l = &learned[i];
+        const struct input_block *block = &in->block[b];
+        int column = in->columns[i];
+        enum column_type type = ds->info.columns[column].type;
+        bool words = block->kind == BLOCK_TOKENS;
+        *l = (struct learned){.column = column,
+                              .block = block,
+                              .categorical = block->kind == BLOCK_INDEX ||
+                                             (type == COLUMN_CATEGORICAL && !words),
+                              .unit = type == COLUMN_TIME ? SECONDS_PER_DAY : 1};
+        if (l->categorical &&
+            !(l->counts = calloc((size_t)ds->classes[column].n + 1, sizeof(int64_t))))
+            return ERR_NO_MEMORY;
+        if (words && !(l->tokens = token_counts_new((enum tokenizer)block->tokenizer)))
             return ERR_NO_MEMORY;
     }
     return 0;
+}
+
+/* Everything a fit holds while it works. */
+struct fit {
+    struct intake in;
+    int *targets;
+    struct learned *learned;
+    struct prep_writer w;
+};
+
+static int fit_columns(struct fit *f, const struct spec *spec, enum target_kind kind,
+                       const struct dataset *ds, struct err *err)
+{
+    struct faults faults = {0};
+    int n_targets = spec_targets(spec, kind, ds, NULL);
+    int rc = intake_make(&f->in, spec, kind, ds, &faults);
+    if (rc > 0)
+        err_set(err, ERR_INVALID, "%s: %s", faults.v[0].pointer, faults.v[0].detail);
+    faults_done(&faults);
+    f->targets = calloc((size_t)n_targets + 1, sizeof *f->targets);
+    f->learned = calloc((size_t)f->in.n_columns + 1, sizeof *f->learned);
+    if (rc > 0)
+        return ERR_INVALID;
+    if (rc < 0 || !f->targets || !f->learned || begin_learning(f->learned, &f->in, ds) < 0)
+        return err_set(err, ERR_NO_MEMORY, "no memory for the preprocessing");
+    spec_targets(spec, kind, ds, f->targets);
+    bool known = true;
+    for (int i = 0; i < n_targets; i++)
+        known = known && f->targets[i] >= 0;
+    for (int i = 0; i < spec->n_features; i++)
+        known = known && (ds->samples || dataset_column(ds, spec->features[i]) >= 0);
+    return known ? 0 : err_set(err, ERR_INVALID, "the dataset lacks a column that the spec names");
+}
+
+static int fit_rows(struct fit *f, const struct spec *spec, enum target_kind kind,
+                    const struct dataset *ds, const uint32_t *rows, int64_t n, struct err *err)
+{
+    enum normalize normalize =
+        kind == TARGET_NEXT ? NORMALIZE_NONE : (enum normalize)spec->data[DATA_NORMALIZE].n;
+    struct stats samples = {0};
+    bool mean = spec->data[DATA_MISSING].n == MISSING_MEAN;
+    if (ds->samples && normalize != NORMALIZE_NONE)
+        samples = learn_samples(ds, rows, n);
+    if (f->in.n_columns && (normalize != NORMALIZE_NONE || mean))
+        learn_rows(f->learned, f->in.n_columns, ds, rows, n);
+    for (int i = 0; i < f->in.n_columns; i++)
+        if (f->learned[i].tokens && learn_tokens(&f->learned[i], ds, rows, n) < 0)
+            return err_set(err, ERR_NO_MEMORY, "no memory for the vocabulary");
+    put_all(&f->w, spec, kind, ds, scaling_of(normalize, &samples), &f->in, f->learned, f->targets,
+            spec_targets(spec, kind, ds, NULL));
+    return f->w.failed ? err_set(err, ERR_NO_MEMORY, "no memory for the preprocessing") : 0;
 }
 
 struct preprocess *preprocess_fit(const struct spec *spec, enum target_kind targets,
                                   const struct dataset *train, const uint32_t *rows, int64_t n,
                                   struct err *err)
 {
-    int n_features = spec_features(spec, targets, train, NULL);
-    int n_targets = spec_targets(spec, targets, train, NULL);
-    int *columns = calloc((size_t)(n_features + n_targets) + 1, sizeof *columns);
-    struct learned *learned = calloc((size_t)n_features + 1, sizeof *learned);
-    struct prep_writer w = {0};
+    struct fit f = {0};
     struct preprocess *p = NULL;
-    if (!columns || !learned)
-        goto no_memory;
-    spec_features(spec, targets, train, columns);
-    spec_targets(spec, targets, train, columns + n_features);
-    for (int i = 0; i < n_features + n_targets; i++)
-        if (columns[i] < 0) {
-            err_set(err, ERR_INVALID, "the dataset lacks a column that the spec names");
-            goto out;
-        }
-    if (begin_learning(learned, n_features, columns, train) < 0)
-        goto no_memory;
-    enum normalize normalize = (enum normalize)spec->data[DATA_NORMALIZE].n;
-    struct stats samples = {0};
-    if (targets == TARGET_NEXT)
-        normalize = NORMALIZE_NONE;
-    else if (train->samples && normalize != NORMALIZE_NONE)
-        samples = learn_samples(train, rows, n);
-    else if (normalize != NORMALIZE_NONE || spec->data[DATA_MISSING].n == MISSING_MEAN)
-        learn_rows(learned, n_features, train, rows, n);
-    put_all(&w, spec, targets, train, scaling_of(normalize, &samples), learned, n_features,
-            columns + n_features, n_targets);
-    if (w.failed)
-        goto no_memory;
-    p = preprocess_load(w.bytes, w.n, err);
-    goto out;
-no_memory:
-    err_set(err, ERR_NO_MEMORY, "no memory for the preprocessing");
-out:
-    for (int i = 0; learned && i < n_features; i++)
-        free(learned[i].counts);
-    free(learned);
-    free(columns);
-    free(w.bytes);
+    if (fit_columns(&f, spec, targets, train, err) == 0 &&
+        fit_rows(&f, spec, targets, train, rows, n, err) == 0)
+        p = preprocess_load(f.w.bytes, f.w.n, err);
+    for (int i = 0; f.learned && i < f.in.n_columns; i++) {
+        free(f.learned[i].counts);
+        token_counts_free(f.learned[i].tokens);
+    }
+    free(f.learned);
+    free(f.targets);
+    free(f.in.columns);
+    free(f.w.bytes);
     return p;
 }
 

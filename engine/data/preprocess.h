@@ -6,7 +6,7 @@
  *   categorical  one-hot, a float per category of the training dataset, in the dataset's order
  *   samples      u8 counts as a fraction of 255, other types as they are; then normalised with one
  *                mean, deviation, minimum and maximum over all elements of all training samples
- *   text         not usable as a feature
+ *   text         the indices of its tokens, in a block of their own (see intake.h)
  *   a text file  windows of data.context characters, each its index among the training text's (see
  *                windows.h); nothing is normalised
  * normalize: none x · standard (x - mean) / std · minmax (x - min) / (max - min); a constant
@@ -41,23 +41,47 @@ static inline bool target_is_label(enum target_kind kind)
 enum normalize { NORMALIZE_NONE, NORMALIZE_STANDARD, NORMALIZE_MINMAX };
 enum missing { MISSING_ERROR, MISSING_MEAN, MISSING_ZERO };
 
+/* A stretch of the input row with a shape of its own: what one `input` layer takes of it. */
+enum block_kind {
+    BLOCK_NUMBERS, /* columns of a table: numbers scaled, categories one-hot */
+    BLOCK_SAMPLE,  /* the dataset's tensor, or a window of a text */
+    BLOCK_INDEX,   /* the index of each column's category */
+    BLOCK_TOKENS,  /* the indices of a text's tokens; 0 from its end on */
+};
+
+/* 16: as many as a layer can join. */
+enum { INPUT_BLOCKS_MAX = 16 };
+
+struct input_block {
+    enum block_kind kind;
+    int64_t at, n; /* its floats in the row */
+    int rank;
+    int64_t shape[SAMPLE_RANK_MAX];
+    int64_t vocabulary; /* how many different indices it holds; 0: they are numbers */
+    int first, columns; /* of preprocess_info's inputs */
+    int tokenizer;      /* enum tokenizer */
+};
+
 struct preprocess_info {
     int rank;                       /* of one input: tables 1, samples as in the dataset */
-    int64_t shape[SAMPLE_RANK_MAX]; /* tables: {n_in} */
+    int64_t shape[SAMPLE_RANK_MAX]; /* tables, and several blocks side by side: {n_in} */
     int64_t n_in;                   /* floats in one input */
-    int n_out;                      /* classes, or target columns; 0 for TARGET_NONE */
+    struct input_block block[INPUT_BLOCKS_MAX]; /* of which the row is made, in order */
+    int n_blocks;
+    int n_out; /* classes, or target columns; 0 for TARGET_NONE */
     int64_t
         indices; /* inputs that are whole numbers 0..n-1, as an embedding takes them: n; else 0 */
     enum target_kind targets;
     const char *const *names;    /* n_out: of the classes or target columns */
-    const struct column *inputs; /* the raw feature columns in order; NULL for samples */
-    int64_t n_inputs;            /* cells of a raw row: columns, or elements of a sample */
+    const struct column *inputs; /* the raw feature columns in order; NULL: there are none */
+    int64_t n_inputs;            /* cells of a raw row: elements of the sample, then columns */
+    int64_t n_sample;            /* elements of the sample; 0 for tables */
 };
 
-/* Checks spec's targets, features and data section against the datasets (validation may be NULL),
- * reading only their tables. Adds faults at /data/target, /data/features/i, /data/missing,
- * /training/validation_dataset; returns their number. Without one, *info says what a fit will
- * give, but for names and inputs, which stay NULL. */
+/* Checks spec's targets, features, input layers and data section against the datasets (validation
+ * may be NULL), reading only their tables. Adds faults at /data/target, /data/features/i,
+ * /data/missing, /model/layers/i, /training/validation_dataset; returns their number. Without one,
+ * *info says what a fit will give, but for names and inputs, which stay NULL. */
 int preprocess_check(const struct spec *spec, enum target_kind targets, const struct dataset *train,
                      const struct dataset *validation, struct preprocess_info *info,
                      struct faults *faults);

@@ -6,6 +6,8 @@
 #include "engine/layers/layer.h"
 #include "engine/tensor/loops.h"
 
+#include <inttypes.h>
+
 enum { INPUT_DIM, OUTPUT_DIM, INITIALIZER, MASK_ZERO };
 static const struct option embedding_options[] = {
     {.name = "input_dim",
@@ -39,6 +41,10 @@ static void embedding_plan(struct layer *l, struct faults *faults)
             "there are");
         return;
     }
+    if (words < l->vocabulary)
+        layer_fault(l, faults, "input_dim", "as many as its input has, or left out",
+                    "its input has %" PRId64 " different indices, this table has room for %" PRId64,
+                    l->vocabulary, words);
     l->out = shape_2(l->in[0].dim[0], width);
     layer_param(l, "embeddings", shape_2(words, width),
                 (enum initializer)option_int(l, INITIALIZER), words, width, true);

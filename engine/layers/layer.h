@@ -26,6 +26,8 @@
 enum { INPUTS_MAX = 16, PARAMS_MAX = 8 };
 
 /* A tensor of the layer: a trained parameter or a running statistic. */
+struct input_block;
+
 struct param {
     const char *name; /* "kernel", "bias", "moving_mean": Keras' names */
     struct shape shape;
@@ -43,6 +45,9 @@ struct layer {
     const char *path;            /* JSON pointer of the layer, for faults */
     uint64_t seed;
     bool frozen; /* "trainable": false: its parameters and statistics stay as they are */
+    const struct input_block
+        *block;         /* of an input layer: its stretch of the row; NULL: all of it */
+    int64_t vocabulary; /* how many different indices come in, where that is known; or 0 */
 
     /* shapes of one sample; in[] is set before plan, out by it */
     int n_in;
@@ -52,19 +57,20 @@ struct layer {
     /* set by plan */
     struct param params[PARAMS_MAX], stats[2];
     int n_params, n_stats;
-    int64_t saved;     /* reals kept per row from forward to backward */
-    int64_t scratch;   /* reals of a lane, any content, for one call */
-    int64_t part;      /* doubles that a lane leaves for a join */
-    int64_t joint;     /* doubles that the joins leave for all lanes */
-    double flops;      /* forward, per row; multiply and add count one each */
-    double flops_back; /* backward, per row */
-    bool in_place;     /* y may overwrite x, and dx may overwrite dy */
-    bool view;         /* y is x under another shape; nothing is computed */
-    bool needs_x;      /* backward reads x */
-    bool needs_y;      /* backward reads y */
-    bool discrete;     /* x holds indices: nothing flows back through it */
-    bool masked;       /* some positions that come in may be padding: pass.mask is there */
-    int64_t dim[16];   /* the kind's own integers (heads, padding …), named in its file */
+    int64_t saved;          /* reals kept per row from forward to backward */
+    int64_t scratch;        /* reals of a lane, any content, for one call */
+    int64_t part;           /* doubles that a lane leaves for a join */
+    int64_t joint;          /* doubles that the joins leave for all lanes */
+    double flops;           /* forward, per row; multiply and add count one each */
+    double flops_back;      /* backward, per row */
+    bool in_place;          /* y may overwrite x, and dx may overwrite dy */
+    bool view;              /* y is x under another shape; nothing is computed */
+    bool needs_x;           /* backward reads x */
+    bool needs_y;           /* backward reads y */
+    bool discrete;          /* x holds indices: nothing flows back through it */
+    bool masked;            /* some positions that come in may be padding: pass.mask is there */
+    int64_t vocabulary_out; /* y holds so many different indices; 0: it holds numbers */
+    int64_t dim[16];        /* the kind's own integers (heads, padding …), named in its file */
 };
 
 /* A lane's share of the batch at work. */
@@ -139,6 +145,7 @@ bool layer_wants_rank(const struct layer *l, struct faults *faults, int rank, co
     }
 extern const char *const activation_names[];
 extern const struct layer_ops layer_activation;
+extern const struct layer_ops layer_input; /* fed by the network's input, never by a layer */
 
 #define OPTION_INITIALIZER(NAME, FALLBACK)                                                         \
     {                                                                                              \

@@ -11,6 +11,7 @@ extern const struct layer_ops layer_dense, layer_conv2d, layer_conv2d_transpose,
     layer_multi_head_attention, layer_lstm, layer_gru;
 
 static const struct layer_ops *const table[] = {
+    &layer_input,
     &layer_dense,
     &layer_activation,
     &layer_conv2d,

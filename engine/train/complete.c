@@ -44,6 +44,29 @@ static int64_t units_of(const struct spec *spec, const struct preprocess_info *i
     return one ? 1 : info->n_out;
 }
 
+/* How many different indices a layer reads: of the input row's block that it takes, whatever shape
+ * it was given in between. 0: the data do not say. */
+static int64_t indices_of(const struct spec *spec, const struct preprocess_info *info, int layer)
+{
+    const struct layer_spec *l = &spec->layers[layer];
+    const struct layer_ops *ops = layer_ops(l->choice.kind);
+    bool views = ops == layer_ops(catalog_find(CATALOG_LAYERS, "reshape")) ||
+                 ops == layer_ops(catalog_find(CATALOG_LAYERS, "flatten"));
+    if (ops == &layer_input) {
+        int block = 0;
+        for (int i = 0; i < layer; i++)
+            block += layer_ops(spec->layers[i].choice.kind) == &layer_input;
+        return block < info->n_blocks ? info->block[block].vocabulary : 0;
+    }
+    if (!views && option_find(&ops->kind, "input_dim") < 0)
+        return 0;
+    int from = layer - 1;
+    for (; l->n_inputs && from >= 0; from--)
+        if (spec->layers[from].name && !strcmp(spec->layers[from].name, l->inputs[0]))
+            break;
+    return from < 0 ? info->indices : indices_of(spec, info, from);
+}
+
 void spec_complete(struct spec *spec, const struct dataset *train)
 {
     struct preprocess_info info = {0};
@@ -62,6 +85,6 @@ void spec_complete(struct spec *spec, const struct dataset *train)
     for (int i = 0; i < spec->n_layers; i++) {
         int words = left_out(&spec->layers[i], "input_dim");
         if (words >= 0)
-            spec->layers[i].choice.options[words].n = (double)info.indices;
+            spec->layers[i].choice.options[words].n = (double)indices_of(spec, &info, i);
     }
 }

@@ -16,7 +16,9 @@ struct wiring {
     const struct spec *spec;
     struct graph *g;
     struct faults *faults;
-    int *output; /* per spec layer: the node that gives its output, or -1 */
+    int *output;                     /* per spec layer: the node that gives its output, or -1 */
+    const struct input_block *block; /* of the next input layer; NULL: the row is one */
+    bool has_inputs;                 /* the spec has input layers: only they read the row */
 };
 
 /* The name by which `inputs` may ask for the network's input. */
@@ -96,9 +98,22 @@ static bool wire(struct wiring *w, struct node *node, int layer)
     }
     bool known = true;
     node->layer.n_in = n;
+    if (ops == &layer_input) {
+        if (l->n_inputs)
+            layer_fault(&node->layer, w->faults, "inputs", "no inputs",
+                        "an input layer takes its columns of the row, not another layer's output");
+        node->in[0] = 0;
+        return l->n_inputs == 0;
+    }
     for (int i = 0; i < n; i++) {
         node->in[i] = l->n_inputs ? input_node(w, layer, i) : layer ? w->output[layer - 1] : 0;
         known = known && node->in[i] >= 0;
+        if (w->has_inputs && node->in[i] == 0) {
+            layer_fault(&node->layer, w->faults, "inputs", "the name of an input layer",
+                        "the model has input layers; %s must take one of them by its name",
+                        ops->kind.name);
+            return false;
+        }
     }
     return known;
 }
@@ -176,7 +191,9 @@ static bool admit(struct wiring *w, struct node *node)
     }
     int trainable = option_find(&l->ops->kind, "trainable");
     l->frozen = trainable >= 0 && l->options[trainable].n == 0;
+    l->vocabulary = g->node[node->in[0]].layer.vocabulary_out;
     l->ops->plan(l, w->faults);
+    l->vocabulary_out = l->view ? l->vocabulary : l->vocabulary_out;
     if (w->faults->n > before || !sizes_fit(l, w->faults))
         return false;
     node->learns = l->n_params > 0 && !l->frozen;
@@ -232,6 +249,8 @@ static void append_layer(struct wiring *w, int layer)
     const struct layer_ops *ops = layer_ops(l->choice.kind);
     check_name(w, layer);
     struct node *node = node_new(w, layer, ops, l->choice.options);
+    if (ops == &layer_input && w->block)
+        node->layer.block = w->block++;
     bool fits = wire(w, node, layer) && admit(w, node) && append_activation(w, layer, ops);
     w->output[layer] = w->g->n - 1;
     if (!fits)
@@ -248,9 +267,11 @@ static void check_dead_ends(struct wiring *w)
     }
 }
 
-struct graph *graph_new(const struct spec *spec, const struct shape *input, uint64_t seed,
-                        struct faults *faults)
+static struct graph *graph_wired(struct wiring *w, const struct shape *input, int64_t vocabulary,
+                                 uint64_t seed)
 {
+    const struct spec *spec = w->spec;
+    struct faults *faults = w->faults;
     int before = faults->n;
     if (spec->n_layers < 1 || spec->n_layers > LAYERS_MAX) {
         faults_add(faults, "/model/layers", "range", "1 to 1000 layers", "a model has %d layers",
@@ -258,10 +279,11 @@ struct graph *graph_new(const struct spec *spec, const struct shape *input, uint
         return NULL;
     }
     struct graph *g = calloc(1, sizeof *g);
-    struct wiring w = {spec, g, faults, calloc((size_t)spec->n_layers, sizeof(int))};
+    w->g = g;
+    w->output = calloc((size_t)spec->n_layers, sizeof(int));
     if (g)
         g->node = calloc(2 * (size_t)spec->n_layers + 1, sizeof *g->node);
-    if (!g || !g->node || !w.output) {
+    if (!g || !g->node || !w->output) {
         faults_add(faults, "/model/layers", "memory", NULL, "no memory for %d layers",
                    spec->n_layers);
         goto out;
@@ -270,17 +292,41 @@ struct graph *graph_new(const struct spec *spec, const struct shape *input, uint
     g->node[0].spec = g->node[0].mask = g->node[0].heeds = -1;
     g->node[0].layer.out = *input;
     g->node[0].layer.out_size = shape_elements(input);
+    g->node[0].layer.vocabulary_out = vocabulary;
     g->node[0].layer.seed = seed;
     for (int i = 0; i < spec->n_layers; i++)
-        append_layer(&w, i);
+        append_layer(w, i);
     if (faults->n == before)
-        check_dead_ends(&w);
+        check_dead_ends(w);
 out:
-    free(w.output);
+    free(w->output);
     if (faults->n == before)
         return g;
     graph_free(g);
     return NULL;
+}
+
+struct graph *graph_new(const struct spec *spec, const struct shape *input, uint64_t seed,
+                        struct faults *faults)
+{
+    struct wiring w = {.spec = spec, .faults = faults};
+    return graph_wired(&w, input, 0, seed);
+}
+
+struct graph *graph_over(const struct spec *spec, const struct preprocess_info *info, uint64_t seed,
+                         struct faults *faults)
+{
+    struct wiring w = {.spec = spec, .faults = faults, .block = info->block};
+    struct shape input = {.rank = info->rank};
+    for (int i = 0; i < info->rank; i++)
+        input.dim[i] = info->shape[i];
+    for (int i = 0; i < spec->n_layers; i++)
+        w.has_inputs = w.has_inputs || layer_ops(spec->layers[i].choice.kind) == &layer_input;
+    if (info->rank == 2) { /* images without a channel axis: (H, W) is (H, W, 1) */
+        input.rank = 3;
+        input.dim[2] = 1;
+    }
+    return graph_wired(&w, &input, info->n_blocks == 1 ? info->block[0].vocabulary : 0, seed);
 }
 
 void graph_free(struct graph *g)

@@ -7,6 +7,7 @@
 #ifndef ENGINE_TRAIN_GRAPH_H
 #define ENGINE_TRAIN_GRAPH_H
 
+#include "engine/data/preprocess.h"
 #include "engine/layers/layer.h"
 
 /* 1000: deeper models exist only as repetitions; the planning is quadratic in it. */
@@ -39,6 +40,10 @@ struct graph {
  * not fit; the spec is borrowed for the graph's life. */
 struct graph *graph_new(const struct spec *spec, const struct shape *input, uint64_t seed,
                         struct faults *faults);
+
+/* The same over a row of blocks: the spec's input layers take one each, in order. */
+struct graph *graph_over(const struct spec *spec, const struct preprocess_info *info, uint64_t seed,
+                         struct faults *faults);
 void graph_free(struct graph *g);
 
 /* Whether some layer reads the input, or a view of it, as indices. */

@@ -182,16 +182,9 @@ static int64_t last_axis(const struct shape *s)
 struct graph *head_plan(struct head *h, const struct spec *spec, const struct preprocess_info *info,
                         struct faults *faults)
 {
-    struct shape input = {.rank = info->rank};
-    for (int i = 0; i < info->rank; i++)
-        input.dim[i] = info->shape[i];
-    if (info->rank == 2) { /* images without a channel axis: (H, W) is (H, W, 1) */
-        input.rank = 3;
-        input.dim[2] = 1;
-    }
     int before = faults->n, n;
     uint64_t seed = (uint64_t)spec->training[TRAINING_SEED].n;
-    struct graph *g = graph_new(spec, &input, seed, faults);
+    struct graph *g = graph_over(spec, info, seed, faults);
     if (!g)
         return NULL;
     *h = (struct head){.task = (enum task)spec->task,
