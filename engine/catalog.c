@@ -7,6 +7,7 @@
 #include "engine/data/format.h"
 #include "engine/data/preprocess.h"
 #include "engine/layers/layer.h"
+#include "engine/train/graph.h"
 #include "engine/train/loss.h"
 #include "engine/train/optim.h"
 #include "engine/train/schedule.h"
@@ -70,6 +71,30 @@ static const struct option training_options[] = {
                              .type = OPT_FLOAT,
                              .max = 1e9,
                              .help = "largest element of the gradient; 0: no limit"},
+    [TRAINING_FREEZE] = {.name = "freeze",
+                         .type = OPT_NAMES,
+                         .max = LAYERS_MAX,
+                         .help = "layers that keep their parameters, by name; layers.N is the one "
+                                 "at place N, and block1* means all whose name begins so"},
+    [TRAINING_GRADIENT_ACCUMULATION_STEPS] =
+        {.name = "gradient_accumulation_steps",
+         .type = OPT_INT,
+         .min = 1,
+         .max = 65536,
+         .fallback = 1,
+         .help = "batches whose gradients make one update: the memory of batch_size rows, the "
+                 "mathematics of so many times as many. A step is an update."},
+    [TRAINING_USE_EMA] = {.name = "use_ema",
+                          .type = OPT_BOOL,
+                          .max = 1,
+                          .help = "whether the model is a moving average of the parameters; it is "
+                                  "what is validated and kept"},
+    [TRAINING_EMA_MOMENTUM] = {.name = "ema_momentum",
+                               .type = OPT_FLOAT,
+                               .max = 1,
+                               .max_open = true,
+                               .fallback = .99,
+                               .help = "how much of the average an update keeps"},
 };
 
 static const struct option regularization_options[] = {

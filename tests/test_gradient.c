@@ -181,7 +181,7 @@ static bool is_frozen(const struct graph *g, int64_t at)
     for (int i = 1; i < g->n; i++)
         for (int k = 0; k < g->node[i].layer.n_params; k++) {
             const struct param *p = &g->node[i].layer.params[k];
-            if (g->node[i].layer.frozen && at >= p->offset && at < p->offset + p->size)
+            if (p->frozen && at >= p->offset && at < p->offset + p->size)
                 return true;
         }
     return false;

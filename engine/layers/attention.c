@@ -262,7 +262,7 @@ static void dropout_factors(const struct head *h, int64_t query, int64_t keys, r
     struct rng_key key = rng_key(l->seed, RNG_DROPOUT, (uint32_t)l->index, h->p->lane->step);
     for (int64_t at = 0; at < keys; at += 2 * WORDS) {
         int64_t n = keys - at < 2 * WORDS ? keys - at : 2 * WORDS;
-        rng_fill(key, (uint64_t)h->row, first + at / 2, word, (n + 1) / 2);
+        rng_fill(key, (uint64_t)(h->p->lane->ahead + h->row), first + at / 2, word, (n + 1) / 2);
         for (int64_t j = 0; j < n; j++)
             factor[at + j] = (word[j / 2] >> 16 * (j % 2) & 0xffff) < dropped ? 0 : scale;
     }

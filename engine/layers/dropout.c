@@ -52,7 +52,8 @@ static void dropout_forward(const struct layer *l, const struct pass *p)
     for (int r = 0; r < p->lane->rows; r++)
         for (int64_t at = 0; at < n; at += 2 * WORDS) {
             int64_t count = n - at < 2 * WORDS ? n - at : 2 * WORDS;
-            rng_fill(key, (uint64_t)(p->lane->row + r), at / 2, word, (count + 1) / 2);
+            rng_fill(key, (uint64_t)(p->lane->ahead + p->lane->row + r), at / 2, word,
+                     (count + 1) / 2);
             factors(word, p->saved + r * n + at, count, dropped, scale);
         }
     vec_mul(p->y, p->x[0], p->saved, p->lane->rows * n);

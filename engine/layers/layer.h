@@ -34,6 +34,7 @@ struct param {
     enum initializer initializer;
     int64_t fan_in, fan_out; /* for the initializers that scale by them */
     bool is_kernel;          /* regularised by l1 and l2 */
+    bool frozen;             /* training leaves it as it is; no gradient is asked of it */
     int64_t size;            /* elements; filled by the graph */
     int64_t offset;          /* in the flat vector of all parameters (or statistics) */
 };
@@ -63,6 +64,7 @@ struct layer {
     int64_t joint;          /* doubles that the joins leave for all lanes */
     double flops;           /* forward, per row; multiply and add count one each */
     double flops_back;      /* backward, per row */
+    double flops_own;       /* of them, for the parameters' gradients; 0: half, when it has any */
     bool in_place;          /* y may overwrite x, and dx may overwrite dy */
     bool view;              /* y is x under another shape; nothing is computed */
     bool needs_x;           /* backward reads x */
@@ -78,6 +80,7 @@ struct lane {
     int rows;      /* of this lane; may be 0 */
     int row;       /* place of its first row in the batch */
     int batch;     /* rows of the whole batch */
+    int ahead;     /* rows in earlier batches of the same update: keys the random streams */
     bool training; /* false: dropout passes through, batch_norm uses its running statistics */
     uint64_t step; /* optimiser steps done: keys the random streams */
 };

@@ -69,7 +69,7 @@ int training_export(const struct training *t, const char *path, const char *spec
     bool best = t->plan.keeps_best && t->state.has_best;
     size_t most = (size_t)t->plan.graph->n * (PARAMS_MAX + 2) + 1;
     size_t n = preprocess_store(t->preprocess, NULL);
-    struct export e = {.params = best ? t->best : t->params,
+    struct export e = {.params = best ? t->best : training_weights(t),
                        .stats = best ? t->best_stats : t->stats,
                        .tensors = calloc(most, sizeof *e.tensors),
                        .names = calloc(most, sizeof *e.names)};

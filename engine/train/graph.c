@@ -1,5 +1,6 @@
 /* graph.c - from the spec's list of layers to nodes that know their shapes. */
 #include "engine/train/graph.h"
+#include "engine/train/freeze.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -132,24 +133,53 @@ static bool sizes_fit(struct layer *l, struct faults *faults)
     return fits;
 }
 
-static int64_t aligned(int64_t n)
+int64_t tensor_room(int64_t n)
 {
     return (n + TENSOR_ALIGN - 1) / TENSOR_ALIGN * TENSOR_ALIGN;
 }
 
-static void place_tensors(struct graph *g, struct layer *l)
+static void count_tensors(struct graph *g, struct layer *l)
 {
     for (int i = 0; i < l->n_params; i++) {
-        l->params[i].offset = g->flat;
-        g->flat += aligned(l->params[i].size);
-        g->parameters += l->params[i].size;
-        g->trainable += l->frozen ? 0 : l->params[i].size;
-        l->params[i].is_kernel = l->params[i].is_kernel && !l->frozen;
+        struct param *p = &l->params[i];
+        p->frozen = p->frozen || l->frozen;
+        p->is_kernel = p->is_kernel && !p->frozen;
+        g->parameters += p->size;
+        g->trainable += p->frozen ? 0 : p->size;
     }
     for (int i = 0; i < l->n_stats; i++) {
         l->stats[i].offset = g->flat_stats;
-        g->flat_stats += aligned(l->stats[i].size);
+        g->flat_stats += tensor_room(l->stats[i].size);
     }
+}
+
+/* The trained ones first: gradients and moments have no room for the others. */
+static void place_params(struct graph *g, bool frozen)
+{
+    for (int i = 1; i < g->n; i++)
+        for (int k = 0; k < g->node[i].layer.n_params; k++) {
+            struct param *p = &g->node[i].layer.params[k];
+            if (p->frozen != frozen)
+                continue;
+            p->offset = g->flat;
+            g->flat += tensor_room(p->size);
+        }
+}
+
+static bool all_frozen(const struct layer *l)
+{
+    for (int i = 0; i < l->n_params; i++)
+        if (!l->params[i].frozen)
+            return false;
+    return true;
+}
+
+/* Nothing flows back where nothing learns, and to frozen parameters only through them. */
+static double flops_back(const struct node *node)
+{
+    const struct layer *l = &node->layer;
+    double own = l->flops_own > 0 ? l->flops_own : l->n_params ? l->flops_back / 2 : 0;
+    return !node->learns ? 0 : l->flops_back - (all_frozen(l) ? own : 0);
 }
 
 /* Where padding comes from and how far it is known: an embedding's own indices, or the mask of the
@@ -190,13 +220,14 @@ static bool admit(struct wiring *w, struct node *node)
             return false; /* the earlier layer's own fault says why */
     }
     int trainable = option_find(&l->ops->kind, "trainable");
-    l->frozen = trainable >= 0 && l->options[trainable].n == 0;
+    l->frozen = (trainable >= 0 && l->options[trainable].n == 0) || freeze_holds(w->spec, l->index);
     l->vocabulary = g->node[node->in[0]].layer.vocabulary_out;
     l->ops->plan(l, w->faults);
     l->vocabulary_out = l->view ? l->vocabulary : l->vocabulary_out;
     if (w->faults->n > before || !sizes_fit(l, w->faults))
         return false;
-    node->learns = l->n_params > 0 && !l->frozen;
+    count_tensors(g, l);
+    node->learns = !all_frozen(l);
     node->mask = mask_of(g, node);
     heed_mask(g, node);
     g->traffic += l->out_size;
@@ -205,9 +236,8 @@ static bool admit(struct wiring *w, struct node *node)
         node->learns = node->learns || g->node[node->in[i]].learns;
         g->traffic += l->in_size[i];
     }
-    place_tensors(g, l);
     g->flops += l->flops;
-    g->flops_back += l->flops_back;
+    g->flops_back += flops_back(node);
     return true;
 }
 
@@ -298,6 +328,10 @@ static struct graph *graph_wired(struct wiring *w, const struct shape *input, in
         append_layer(w, i);
     if (faults->n == before)
         check_dead_ends(w);
+    freeze_check(spec, faults);
+    place_params(g, false);
+    g->learned = g->flat;
+    place_params(g, true);
 out:
     free(w->output);
     if (faults->n == before)
@@ -343,7 +377,7 @@ void graph_drop_head(struct graph *g, const char *function)
         strcmp(activation_names[(int)last->options[0].n], function))
         return;
     g->flops -= last->flops;
-    g->flops_back -= last->flops_back;
+    g->flops_back -= flops_back(&g->node[g->n - 1]);
     g->node[g->node[g->n - 1].in[0]].users--;
     g->n--;
 }

@@ -21,7 +21,7 @@ struct node {
     int users;           /* how many inputs and masks of later nodes it is */
     int mask;            /* the node whose indices say where its output is padding; -1: none */
     int heeds;           /* the node whose indices it reads as its own mask; -1: none */
-    bool learns;         /* it or something before it has parameters: gradients flow through it */
+    bool learns;         /* it or something before it is trained: gradients flow through it */
     struct value own[8]; /* options of a node made from an `activation` option */
     char path[48];
 };
@@ -30,8 +30,9 @@ struct graph {
     struct node *node;
     int n;                    /* nodes, the input included; the last is the output */
     int64_t parameters;       /* trained numbers */
-    int64_t trainable;        /* numbers of layers that are not frozen */
+    int64_t trainable;        /* of them, not frozen */
     int64_t flat, flat_stats; /* lengths of the flat vectors; tensors start at multiples of 16 */
+    int64_t learned;          /* of the flat parameters, those that training changes come first */
     double flops, flops_back; /* per row */
     int64_t traffic;          /* reals read and written per row by forward */
 };
@@ -51,6 +52,9 @@ bool graph_takes_indices(const struct graph *g);
 
 /* Leaves out a last node that is this activation. */
 void graph_drop_head(struct graph *g, const char *function);
+
+/* Reals that a tensor of n elements takes in a flat vector. */
+int64_t tensor_room(int64_t n);
 
 /* Draws the initial parameters and running statistics. */
 void graph_init(const struct graph *g, real *params, real *stats);

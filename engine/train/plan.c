@@ -44,7 +44,10 @@ static void count_steps(struct plan *p)
     int64_t batch = (int64_t)p->spec->training[TRAINING_BATCH_SIZE].n;
     p->batch = (int)(batch < p->train_rows ? batch : p->train_rows);
     p->epochs = (int)p->spec->training[TRAINING_EPOCHS].n;
-    p->steps_per_epoch = (p->train_rows + p->batch - 1) / p->batch;
+    p->update = p->batch * (int64_t)p->spec->training[TRAINING_GRADIENT_ACCUMULATION_STEPS].n;
+    p->update = p->update < p->train_rows ? p->update : p->train_rows;
+    p->accumulates = p->update > p->batch;
+    p->steps_per_epoch = (p->train_rows + p->update - 1) / p->update;
     p->steps = p->steps_per_epoch * p->epochs;
 }
 
@@ -76,30 +79,45 @@ static void check_monitors(const struct plan *p, struct faults *faults)
                       faults);
 }
 
-double plan_flops(const struct plan *p)
+static double flops_of(const struct plan *p, double rows)
 {
     const struct graph *g = p->graph;
     double per_row = g->flops + g->flops_back +
                      loss_ops(p->head.loss)->flops * (double)(p->head.positions * p->head.width) +
                      augment_flops(p->spec, &p->info);
-    return p->batch * per_row + optim_ops(p->spec->optimizer.kind)->flops * (double)g->parameters;
+    double per_number = optim_ops(p->spec->optimizer.kind)->flops + (p->averages ? 3 : 0);
+    return rows * per_row + per_number * (double)g->trainable;
 }
 
-/* Activations are written and read about twice (forward, backward); parameters are read three times
- * and written once, gradients written and read, moments read and written. */
+double plan_flops(const struct plan *p)
+{
+    return flops_of(p, (double)p->update);
+}
+
+int64_t plan_batches(const struct plan *p)
+{
+    return (p->update + p->batch - 1) / p->batch;
+}
+
+/* Activations are written and read about twice (forward, backward); parameters are read twice, and
+ * those that are trained once more and written; gradients are written and read, moments read and
+ * written. */
 double plan_bytes(const struct plan *p)
 {
     const struct graph *g = p->graph;
-    double params = (double)g->parameters * (4 + 2 * p->lanes + 2 * p->moments);
+    double params =
+        (double)g->parameters * 2 +
+        (double)g->trainable * (2 + 2 * p->moments + (p->averages ? 2 : 0)) +
+        (double)g->trainable * (double)plan_batches(p) * (2 * p->lanes + (p->accumulates ? 2 : 0));
     double rows = (double)g->traffic * 3 + augment_traffic(p->spec, &p->info);
-    return (rows * p->batch + params) * sizeof(real);
+    return (rows * (double)p->update + params) * sizeof(real);
 }
 
 static void decide_lanes(struct plan *p, int slots_max)
 {
     double lanes = slots_max > 0 ? slots_max : p->spec->lanes;
     if (slots_max > 0) {
-        double worth = floor(plan_flops(p) / LANE_FLOPS);
+        double worth = floor(flops_of(p, p->batch) / LANE_FLOPS);
         lanes = lanes < worth ? lanes : worth;
     }
     lanes = lanes < p->batch ? lanes : p->batch;
@@ -124,10 +142,12 @@ static void lay_out(struct plan *p)
     at->params = layout_add(l, g->flat, sizeof(real));
     at->stats = layout_add(l, g->flat_stats, sizeof(real));
     for (int i = 0; i < p->moments; i++)
-        at->moments[i] = layout_add(l, g->flat, sizeof(real));
+        at->moments[i] = layout_add(l, g->learned, sizeof(real));
     at->best = layout_add(l, p->keeps_best ? g->flat : 0, sizeof(real));
     at->best_stats = layout_add(l, p->keeps_best ? g->flat_stats : 0, sizeof(real));
-    at->grads = layout_lanes(l, p->lanes, g->flat, sizeof(real), &at->grads_stride);
+    at->sum = layout_add(l, p->accumulates ? g->learned : 0, sizeof(real));
+    at->average = layout_add(l, p->averages ? g->flat : 0, sizeof(real));
+    at->grads = layout_lanes(l, p->lanes, g->learned, sizeof(real), &at->grads_stride);
     at->reals = layout_lanes(l, p->lanes, p->memory.reals, sizeof(real), &at->reals_stride);
     at->parts = layout_lanes(l, p->lanes, p->memory.parts, sizeof(double), &at->parts_stride);
     at->scratch = layout_lanes(l, p->lanes, augment_scratch(p->spec, &p->info), sizeof(float),
@@ -152,6 +172,9 @@ static void lay_out(struct plan *p)
 /* BLAS counts rows × positions in 32 bits, so no tensor of a lane may have more elements. */
 static void check_sizes(const struct plan *p, struct faults *faults)
 {
+    if (p->update > INT32_MAX)
+        faults_add(faults, "/training/gradient_accumulation_steps", "range", "fewer batches",
+                   "an update of %" PRId64 " rows is more than 2147483647", p->update);
     for (int i = 0; i < p->graph->n; i++) {
         const struct layer *l = &p->graph->node[i].layer;
         int64_t n = size_mul(l->out_size > l->saved ? l->out_size : l->saved, p->lane_rows);
@@ -184,6 +207,7 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
     p->moments = optim_ops(spec->optimizer.kind)->moments(spec->optimizer.options);
     p->keeps_best =
         spec->has_early_stopping && spec->early_stopping[EARLY_STOPPING_RESTORE_BEST].n > 0;
+    p->averages = spec->training[TRAINING_USE_EMA].n > 0;
     check_monitors(p, faults);
     decide_lanes(p, slots_max);
     check_sizes(p, faults);

@@ -48,7 +48,7 @@ struct head {
 
 /* Offsets into the arena, in bytes. */
 struct offsets {
-    int64_t params, stats, moments[MOMENTS_MAX], best, best_stats;
+    int64_t params, stats, moments[MOMENTS_MAX], best, best_stats, sum, average;
     int64_t grads, reals, parts; /* the first lane's; the others follow at these strides: */
     int64_t grads_stride, reals_stride, parts_stride;
     int64_t scratch, scratch_stride; /* a lane's, for augmentation */
@@ -66,7 +66,8 @@ struct plan {
     int64_t rows;   /* of the training dataset, validation split included */
     int64_t stride; /* from a row's place in the dataset to the next's: T for windows of a text */
     int64_t train_rows, validation_rows;
-    bool has_validation, splits, keeps_best;
+    int64_t update; /* rows of an optimiser's update: one batch, or several accumulated */
+    bool has_validation, splits, keeps_best, accumulates, averages;
     int64_t steps_per_epoch, steps;
     int epochs, moments;
     struct layout layout;
@@ -92,5 +93,7 @@ int64_t layout_lanes(struct layout *l, int lanes, int64_t count, size_t size, in
 /* Operations and bytes of one step, from the layers' own counts. */
 double plan_flops(const struct plan *p);
 double plan_bytes(const struct plan *p);
+
+int64_t plan_batches(const struct plan *p); /* of a step */
 
 #endif

@@ -76,8 +76,15 @@ void machine_share(struct machine *m, int batch, bool training, uint64_t step)
     for (int i = 0; i < m->lanes; i++) {
         int from = (int)((int64_t)i * batch / m->lanes);
         int to = (int)((int64_t)(i + 1) * batch / m->lanes);
-        m->lane[i] = (struct lane){to - from, from, batch, training, step};
+        m->lane[i] = (struct lane){
+            .rows = to - from, .row = from, .batch = batch, .training = training, .step = step};
     }
+}
+
+void machine_weigh(struct machine *m, const real *params)
+{
+    for (int i = 0; i < m->lanes * m->graph->n; i++)
+        m->pass[i].w = params;
 }
 
 /* ---- compiling ---- */

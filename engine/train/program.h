@@ -61,6 +61,9 @@ void program_done(struct program *p);
 /* Shares out `batch` rows over the lanes: lane i gets rows [i·batch/lanes, (i+1)·batch/lanes). */
 void machine_share(struct machine *m, int batch, bool training, uint64_t step);
 
+/* Other parameters than those it was bound to, in the same places. */
+void machine_weigh(struct machine *m, const real *params);
+
 void machine_run(struct machine *m, const struct program *p, const struct parallel *parallel);
 
 /* A node's output in a lane, and its gradient. */

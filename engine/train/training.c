@@ -13,32 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- quote ---- */
-
-int training_quote(const struct spec *spec, const struct dataset *train,
-                   const struct dataset *validation, int slots_max, struct quote *quote,
-                   struct faults *faults)
-{
-    struct plan p;
-    int n = plan_build(&p, spec, train, validation, slots_max > 0 ? slots_max : 1, faults);
-    *quote = (struct quote){.train_rows = p.train_rows, .validation_rows = p.validation_rows};
-    if (n)
-        return n;
-    quote->parameters = p.graph->parameters;
-    quote->flops_per_step = (int64_t)plan_flops(&p);
-    quote->bytes_per_step = (int64_t)plan_bytes(&p);
-    quote->memory_bytes = p.layout.used;
-    quote->steps = p.steps;
-    quote->steps_per_epoch = p.steps_per_epoch;
-    quote->lanes = p.lanes;
-    const struct engine_speed *speed = engine_speed();
-    quote->seconds_per_step = plan_flops(&p) / speed->flops_per_s +
-                              plan_bytes(&p) / speed->bytes_per_s +
-                              2. * p.graph->n * p.lanes * speed->seconds_per_op;
-    plan_release(&p);
-    return 0;
-}
-
 /* ---- birth and death ---- */
 
 static void find_views(struct training *t)
@@ -52,6 +26,8 @@ static void find_views(struct training *t)
         t->moments[i] = (real *)(base + at->moments[i]);
     t->best = (real *)(base + at->best);
     t->best_stats = (real *)(base + at->best_stats);
+    t->sum = p->accumulates ? (real *)(base + at->sum) : NULL;
+    t->average = p->averages ? (real *)(base + at->average) : NULL;
     t->target = (real *)(base + at->target);
     t->labels = (int32_t *)(base + at->labels);
     t->order = (uint32_t *)(base + at->order);
@@ -129,7 +105,7 @@ static void initialise(struct training *t)
     real start = (real)optim_initial(t->spec.optimizer.kind, t->spec.optimizer.options);
     graph_init(t->plan.graph, t->params, t->stats);
     for (int i = 0; start != 0 && i < t->plan.moments; i++)
-        rows_fill(t->moments[i], &start, t->plan.graph->flat, 1);
+        rows_fill(t->moments[i], &start, t->plan.graph->learned, 1);
     t->state.best = NAN;
     training_reorder(t);
 }
@@ -290,16 +266,22 @@ double training_rate(const struct training *t)
                          t->plan.steps);
 }
 
-/* Runs a program over a batch and returns the lanes' scores, summed in lane order. */
+/* Runs a program over a batch, the part of `whole` rows that comes after `ahead` of them, and
+ * returns the lanes' scores, summed in lane order. The gradient is that of the mean over all. */
 static struct score run_batch(struct training *t, const struct program *program, int batch,
-                              bool training, const struct parallel *parallel)
+                              int64_t ahead, int64_t whole, bool training,
+                              const struct parallel *parallel)
 {
     struct score sum = {0};
     bool per_row = loss_ops(t->plan.head.loss)->per_row;
     t->with_gradient = training;
-    double counted = (double)batch * (double)t->plan.head.positions;
+    double counted = (double)whole * (double)t->plan.head.positions;
     t->loss_scale = (real)(1. / (per_row ? counted : counted * (double)t->plan.head.width));
     machine_share(&t->machine, batch, training, (uint64_t)t->state.step);
+    for (int i = 0; i < t->plan.lanes; i++)
+        t->machine.lane[i].ahead = (int)ahead;
+    if (t->average)
+        machine_weigh(&t->machine, training ? t->params : t->average);
     machine_run(&t->machine, program, parallel);
     for (int i = 0; i < t->plan.lanes; i++)
         score_sum(&sum, &t->lane_score[i]);
@@ -326,19 +308,28 @@ static bool is_number_task(const struct training *t)
 static int advance_step(struct training *t, const struct parallel *parallel, struct err *err)
 {
     struct state *s = &t->state;
-    int batch = batch_at(t, t->plan.train_rows);
+    int64_t ahead = s->at % t->plan.update, left = t->plan.train_rows - (s->at - ahead);
+    int64_t whole = left < t->plan.update ? left : t->plan.update;
+    int batch = (int)(whole - ahead < t->plan.batch ? whole - ahead : t->plan.batch);
     t->feed = t->train;
     t->rows = t->order + s->at;
-    struct score sum = run_batch(t, &t->step, batch, true, parallel);
+    struct score sum = run_batch(t, &t->step, batch, ahead, whole, true, parallel);
     if (!isfinite(sum.loss))
         return diverged(t, "the loss", sum.loss, err);
+    if (t->sum)
+        training_accumulate(t, ahead, parallel);
+    score_sum(&s->update, &sum);
+    s->at += batch;
+    if (ahead + batch < whole)
+        return 1;
+    sum = s->update;
+    s->update = (struct score){0};
     double rate = training_rate(t), cost = training_update(t, parallel);
     if (!isfinite(cost))
         return diverged(t, "the regularization", cost, err);
     sum.loss += cost * sum.count;
     score_sum(&s->train, &sum);
     s->step++;
-    s->at += batch;
     point(t, "loss", false, mean_loss(&sum));
     if (is_number_task(t))
         point(t, "mae", false, mean_error(&sum));
@@ -365,7 +356,7 @@ static int advance_validation(struct training *t, const struct parallel *paralle
             t->ids[i] = (uint32_t)((s->at + i) * t->plan.stride);
         t->rows = t->ids;
     }
-    struct score sum = run_batch(t, &t->evaluate, batch, false, parallel);
+    struct score sum = run_batch(t, &t->evaluate, batch, 0, batch, false, parallel);
     if (!isfinite(sum.loss))
         return diverged(t, "the validation loss", sum.loss, err);
     score_sum(&s->validation, &sum);
@@ -402,7 +393,7 @@ static void stop_early(struct training *t, double val_r2)
         s->best = value;
         s->waited = 0;
         if (t->plan.keeps_best) {
-            vec_copy(t->best, t->params, t->plan.graph->flat);
+            vec_copy(t->best, training_weights(t), t->plan.graph->flat);
             vec_copy(t->best_stats, t->stats, t->plan.graph->flat_stats);
             s->has_best = 1;
         }
@@ -440,8 +431,8 @@ static int advance_epoch(struct training *t)
     struct state *s = &t->state;
     double val_r2 = 0;
     if (t->plan.has_validation) {
-        s->validation.loss +=
-            penalty(t->plan.graph, t->params, t->spec.regularization) * s->validation.count;
+        s->validation.loss += penalty(t->plan.graph, training_weights(t), t->spec.regularization) *
+                              s->validation.count;
         if (t->r2)
             val_r2 = r2_take(t, (double)t->plan.validation_rows);
     }

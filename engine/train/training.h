@@ -24,6 +24,7 @@ struct state {
     int64_t has_best;               /* the best vectors hold something */
     int64_t stopped;                /* early */
     struct plateau plateau;
+    struct score update; /* of the batches so far, when gradients are accumulated */
 };
 
 /* 16: the last unit of an epoch makes fewer. */
@@ -42,7 +43,8 @@ struct training {
 
     /* views into the arena */
     real *params, *stats, *moments[MOMENTS_MAX], *best, *best_stats, *target;
-    real **grads, **reals;        /* per lane */
+    real *sum, *average;   /* accumulated gradients; moving average; NULL when not asked for */
+    real **grads, **reals; /* per lane */
     double **parts, *joints, *r2; /* r2: (lanes, width, MOMENTS) or NULL */
     int32_t *labels;
     uint32_t *order, *ids;
@@ -61,6 +63,16 @@ struct training {
 /* One optimiser step from the lanes' gradients (update.c): sums them in lane order, regularises,
  * clips, updates. Returns the penalty that l1 and l2 add to the loss of these parameters. */
 double training_update(struct training *t, const struct parallel *parallel);
+
+/* Adds a batch's gradients to those of the update's earlier batches, of which `ahead` rows came
+ * before it. training_update then takes the sum. */
+void training_accumulate(struct training *t, int64_t ahead, const struct parallel *parallel);
+
+/* The parameters that are the model: the moving average where there is one. */
+static inline real *training_weights(const struct training *t)
+{
+    return t->average ? t->average : t->params;
+}
 
 /* Puts the rows into the order of the epoch that the state says: after a restore. */
 void training_reorder(struct training *t);

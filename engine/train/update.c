@@ -1,13 +1,16 @@
 /* update.c - from the lanes' gradients to the next parameters.
  *
- * The flat vectors are cut into as many chunks as there are lanes, and each chunk is one parallel
- * item: lanes' gradients added in lane order, l1 and l2 on kernels, the chunk's part of the norm.
- * Only clipping by norm needs all chunks before the optimiser may go on; else each goes through. */
+ * What is trained of the flat vectors is cut into as many chunks as there are lanes, and each chunk
+ * is one parallel item: lanes' gradients added in lane order, l1 and l2 on kernels, the chunk's
+ * part of the norm. Only clipping by norm needs all chunks before the optimiser may go on; else
+ * each goes through. */
 #include "engine/train/training.h"
 #include "engine/tensor/loops.h"
 
 struct update {
     struct training *t;
+    real *g; /* where the whole gradient comes together */
+    int64_t ahead;
     struct optim_pass pass; /* but for the stretch */
     double l1, l2;
 };
@@ -17,7 +20,7 @@ enum { CHUNK_ALIGN = 16 };
 
 static int64_t chunk_begin(const struct training *t, int chunk)
 {
-    int64_t blocks = t->plan.graph->flat / CHUNK_ALIGN;
+    int64_t blocks = t->plan.graph->learned / CHUNK_ALIGN;
     return blocks * chunk / t->plan.lanes * CHUNK_ALIGN;
 }
 
@@ -79,13 +82,13 @@ double penalty(const struct graph *g, const real *params, const struct value *re
     return l1 > 0 || l2 > 0 ? over_kernels(g, params, 0, g->flat, l1, l2, NULL) : 0;
 }
 
-/* Leaves the chunk's whole gradient in lane 0's, its penalty and Σ g² in the lane's score. */
+/* Leaves the chunk's whole gradient in g, its penalty and Σ g² in the lane's score. */
 static void reduce(struct update *u, int chunk, bool norm)
 {
     struct training *t = u->t;
     int64_t from = chunk_begin(t, chunk), to = chunk_begin(t, chunk + 1);
-    real *g = t->grads[0];
-    for (int lane = 1; lane < t->plan.lanes; lane++)
+    real *g = u->g;
+    for (int lane = 1; !t->sum && lane < t->plan.lanes; lane++)
         vec_add(g + from, t->grads[lane] + from, to - from);
     struct score *s = &t->lane_score[chunk];
     s->loss = u->l1 > 0 || u->l2 > 0
@@ -94,36 +97,36 @@ static void reduce(struct update *u, int chunk, bool norm)
     s->error = norm ? sum_squares(g + from, to - from) : 0;
 }
 
-/* Updates [from, to). */
-static void optimise_stretch(const struct update *u, int64_t from, int64_t to)
+/* a ← β a + (1-β) w, and the first update's w as it is (Polyak & Juditsky 1992; as Keras has it) */
+VECTOR_CLONES static void average(real *a, const real *w, int64_t n, real beta)
+{
+    for (int64_t i = 0; i < n; i++)
+        a[i] = beta * a[i] + (1 - beta) * w[i];
+}
+
+static void average_chunk(const struct training *t, int64_t from, int64_t n)
+{
+    if (t->state.step == 0)
+        vec_copy(t->average + from, t->params + from, n);
+    else
+        average(t->average + from, t->params + from, n,
+                (real)t->spec.training[TRAINING_EMA_MOMENTUM].n);
+}
+
+/* Updates the chunk; what is frozen has no place in one. */
+static void optimise(const struct update *u, int chunk)
 {
     struct training *t = u->t;
+    int64_t from = chunk_begin(t, chunk);
     struct optim_pass p = u->pass;
-    p.n = to - from;
+    p.n = chunk_begin(t, chunk + 1) - from;
     p.w = t->params + from;
-    p.g = t->grads[0] + from;
+    p.g = u->g + from;
     for (int i = 0; i < t->plan.moments; i++)
         p.m[i] = t->moments[i] + from;
     optim_ops(t->spec.optimizer.kind)->update(&p);
-}
-
-/* Frozen layers keep their parameters: weight decay may not reach them either. */
-static void optimise(const struct update *u, int chunk)
-{
-    const struct graph *g = u->t->plan.graph;
-    int64_t from = chunk_begin(u->t, chunk), to = chunk_begin(u->t, chunk + 1);
-    if (g->trainable == g->parameters) {
-        optimise_stretch(u, from, to);
-        return;
-    }
-    for (int i = 1; i < g->n; i++)
-        for (int k = 0; !g->node[i].layer.frozen && k < g->node[i].layer.n_params; k++) {
-            const struct param *p = &g->node[i].layer.params[k];
-            int64_t a = p->offset > from ? p->offset : from, b = p->offset + p->size;
-            b = b < to ? b : to;
-            if (a < b)
-                optimise_stretch(u, a, b);
-        }
+    if (t->average)
+        average_chunk(t, from, p.n);
 }
 
 static void reduce_norm(void *arg, int chunk)
@@ -142,11 +145,36 @@ static void reduce_and_optimise(void *arg, int chunk)
     optimise(arg, chunk);
 }
 
+static void accumulate_chunk(void *arg, int chunk)
+{
+    const struct update *u = arg;
+    struct training *t = u->t;
+    int64_t from = chunk_begin(t, chunk), n = chunk_begin(t, chunk + 1) - from;
+    for (int lane = 0; lane < t->plan.lanes; lane++)
+        if (lane == 0 && u->ahead == 0)
+            vec_copy(t->sum + from, t->grads[lane] + from, n);
+        else
+            vec_add(t->sum + from, t->grads[lane] + from, n);
+}
+
+void training_accumulate(struct training *t, int64_t ahead, const struct parallel *parallel)
+{
+    struct update u = {.t = t, .ahead = ahead};
+    lanes_run(parallel, t->plan.lanes, accumulate_chunk, &u);
+}
+
 double training_update(struct training *t, const struct parallel *parallel)
 {
     const struct value *r = t->spec.regularization, *o = t->spec.training;
     double clip = o[TRAINING_CLIP_NORM].n;
-    struct update u = {.t = t, .l1 = r[REGULARIZATION_L1].n, .l2 = r[REGULARIZATION_L2].n};
+    const struct graph *graph = t->plan.graph;
+    struct update u = {.t = t,
+                       .g = t->sum ? t->sum : t->grads[0],
+                       .l1 = r[REGULARIZATION_L1].n,
+                       .l2 = r[REGULARIZATION_L2].n};
+    if (t->average && t->state.step == 0)
+        vec_copy(t->average + graph->learned, t->params + graph->learned,
+                 graph->flat - graph->learned);
     u.pass = (struct optim_pass){.options = t->spec.optimizer.options,
                                  .step = t->state.step + 1,
                                  .scale = 1,

@@ -125,8 +125,12 @@ enum training_option {
     TRAINING_SEED,
     TRAINING_SHUFFLE,
     TRAINING_VALIDATION_SPLIT,
-    TRAINING_CLIP_NORM,  /* 0 = none; on the whole gradient */
-    TRAINING_CLIP_VALUE, /* 0 = none; on each element */
+    TRAINING_CLIP_NORM,                   /* 0 = none; on the whole gradient */
+    TRAINING_CLIP_VALUE,                  /* 0 = none; on each element */
+    TRAINING_FREEZE,                      /* names of layers that keep their parameters */
+    TRAINING_GRADIENT_ACCUMULATION_STEPS, /* batches of one update */
+    TRAINING_USE_EMA,
+    TRAINING_EMA_MOMENTUM,
 };
 enum regularization_option { REGULARIZATION_L1, REGULARIZATION_L2 };
 enum early_stopping_option {

@@ -1,0 +1,26 @@
+/* quote.c - what a training would cost, from the plan that it would be made of. */
+#include "engine/train/plan.h"
+
+int training_quote(const struct spec *spec, const struct dataset *train,
+                   const struct dataset *validation, int slots_max, struct quote *quote,
+                   struct faults *faults)
+{
+    struct plan p;
+    int n = plan_build(&p, spec, train, validation, slots_max > 0 ? slots_max : 1, faults);
+    *quote = (struct quote){.train_rows = p.train_rows, .validation_rows = p.validation_rows};
+    if (n)
+        return n;
+    quote->parameters = p.graph->parameters;
+    quote->flops_per_step = (int64_t)plan_flops(&p);
+    quote->bytes_per_step = (int64_t)plan_bytes(&p);
+    quote->memory_bytes = p.layout.used;
+    quote->steps = p.steps;
+    quote->steps_per_epoch = p.steps_per_epoch;
+    quote->lanes = p.lanes;
+    const struct engine_speed *speed = engine_speed();
+    quote->seconds_per_step =
+        plan_flops(&p) / speed->flops_per_s + plan_bytes(&p) / speed->bytes_per_s +
+        2. * p.graph->n * p.lanes * (double)plan_batches(&p) * speed->seconds_per_op;
+    plan_release(&p);
+    return 0;
+}
