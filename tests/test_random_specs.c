@@ -137,6 +137,13 @@ static void draw_draft(uint64_t seed, struct draft *d)
         strcat(d->training, " clip_norm=0.5");
     if (roll(r, 4) == 0)
         strcat(d->training, " clip_value=0.1");
+    if (roll(r, 4) == 0)
+        sprintf(d->training + strlen(d->training), " gradient_accumulation_steps=%d",
+                1 + roll(r, 4));
+    if (roll(r, 4) == 0)
+        sprintf(d->training + strlen(d->training), " use_ema=1 ema_momentum=0.%d", roll(r, 10));
+    if (roll(r, 5) == 0)
+        sprintf(d->training + strlen(d->training), " freeze=%s", roll(r, 3) ? "layers.0" : "l1*");
     if (table && roll(r, 3))
         sprintf(d->layers[d->n_layers++], "reshape target_shape=%s name=l0", forms[roll(r, 4)]);
     for (int more = 1 + roll(r, LAYERS - 2); more > 0 && d->n_layers < LAYERS - 1;

@@ -51,6 +51,12 @@ const struct sample_spec sample_specs[] = {
      "optimizer:adam", 3, 0},
     {"words", "classification", "epochs=1 batch_size=12",
      "embedding input_dim=9 output_dim=4; gru units=4; dense units=2", "optimizer:adam", 2, 9},
+    {"tuned", "classification",
+     "epochs=2 batch_size=5 gradient_accumulation_steps=3 use_ema=1 ema_momentum=0.7 "
+     "validation_split=0.2 freeze=stem*",
+     "dense units=6 activation=relu name=stem; dropout rate=0.2; dense units=5 activation=tanh; "
+     "dense units=3",
+     "optimizer:adamw;early_stopping:monitor=val_loss patience=3 restore_best_weights=1", 3, 0},
     {"text", "language_model", "epochs=3 batch_size=5 validation_split=0.2",
      "embedding input_dim=6 output_dim=8; position_embedding name=a; layer_norm; "
      "multi_head_attention num_heads=2 key_dim=4 causal=1 name=b; add inputs=a,b; dense units=6",

@@ -1,0 +1,315 @@
+/* test_tuning.c - how a training treats its parameters: frozen by name, updated once for several
+ * batches, averaged. */
+#include "engine/train/training.h"
+#include "tests/support/specs.h"
+#include "tests/support/tables.h"
+#include "tests/support/temp.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void add_layers(struct spec *spec, const char *layers)
+{
+    char text[1024], *save;
+    snprintf(text, sizeof text, "%s", layers);
+    for (char *line = strtok_r(text, ";", &save); line; line = strtok_r(NULL, ";", &save))
+        spec_add(spec, line);
+}
+
+static struct training *start(const struct spec *spec, const struct dataset *ds)
+{
+    struct err err = {0};
+    struct training *t = training_new(spec, ds, NULL, &err);
+    if (!t)
+        fail_msg("%s", err.text);
+    return t;
+}
+
+static int advance(struct training *t)
+{
+    struct err err = {0};
+    int rc = training_advance(t, &parallel_serial, &err);
+    if (rc < 0)
+        fail_msg("%s", err.text);
+    return rc;
+}
+
+/* A training run to its end. */
+static struct training *trained(const char *training, const char *layers, const char *optimizer,
+                                const struct dataset *ds, int lanes)
+{
+    struct spec spec;
+    spec_start(&spec, "classification", training);
+    add_layers(&spec, layers);
+    spec_choose(&spec, "optimizer", optimizer);
+    spec.lanes = lanes;
+    struct training *t = start(&spec, ds);
+    spec_done(&spec);
+    while (advance(t) == 1)
+        ;
+    return t;
+}
+
+static void assert_same_weights(const struct training *a, const struct training *b)
+{
+    const struct graph *g = a->plan.graph;
+    assert_int_equal(g->flat, b->plan.graph->flat);
+    assert_memory_equal(training_weights(a), training_weights(b), (size_t)g->flat * sizeof(real));
+}
+
+/* ---- freezing ---- */
+
+static const char layers_plain[] = "dense units=6 activation=relu name=block1_a; dense units=5 "
+                                   "activation=relu name=block1_b; dense units=3";
+static const char layers_frozen[] =
+    "dense units=6 activation=relu name=block1_a trainable=0; dense units=5 activation=relu "
+    "name=block1_b trainable=0; dense units=3";
+
+static void freezing_by_name_is_trainable_false_on_each(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {"block1_a,block1_b", "block1*"};
+    static const char adamw[] = "adamw weight_decay=0.3";
+    struct dataset *ds = table_made("freeze", 40, 4, 3, 6);
+    struct training *want = trained("epochs=2 batch_size=8", layers_frozen, adamw, ds, 2);
+    for (int i = 0; i < 2; i++) {
+        char text[128];
+        snprintf(text, sizeof text, "epochs=2 batch_size=8 freeze=%s", lists[i]);
+        struct training *got = trained(text, layers_plain, adamw, ds, 2);
+        assert_same_weights(want, got);
+        training_free(got);
+    }
+    training_free(want);
+    dataset_close(ds);
+}
+
+static void an_unknown_name_is_a_fault_with_a_hint(void **state)
+{
+    (void)state;
+    struct spec spec;
+    struct quote q;
+    struct faults faults = {0};
+    struct dataset *ds = table_made("unknown", 40, 4, 3, 6);
+    spec_start(&spec, "classification", "freeze=block1_a,blok1_b,stem*,layers.7");
+    add_layers(&spec, layers_plain);
+    assert_int_equal(training_quote(&spec, ds, NULL, 1, &q, &faults), 3);
+    assert_string_equal(faults.v[0].pointer, "/training/freeze/1");
+    assert_non_null(strstr(faults.v[0].detail, "did you mean \"block1_b\"?"));
+    assert_string_equal(faults.v[1].pointer, "/training/freeze/2");
+    assert_string_equal(faults.v[2].pointer, "/training/freeze/3");
+    faults_done(&faults);
+    spec_done(&spec);
+    dataset_close(ds);
+}
+
+static struct quote quote_of(const char *training, const char *layers, const struct dataset *ds)
+{
+    struct spec spec;
+    struct quote q;
+    struct faults faults = {0};
+    spec_start(&spec, "classification", training);
+    add_layers(&spec, layers);
+    if (training_quote(&spec, ds, NULL, 1, &q, &faults) != 0)
+        fail_msg("%s", faults.v[0].detail);
+    spec_done(&spec);
+    return q;
+}
+
+/* 4·6 + 6, 6·5 + 5 and 5·3 + 3 parameters. A product of m × n costs 2mn a row, as much again for
+ * its kernel's gradient, and as much for its input's. Adam keeps two moments beside the gradient.
+ */
+static void what_is_frozen_costs_neither_gradients_nor_memory(void **state)
+{
+    (void)state;
+    struct dataset *ds = table_made("cheap", 40, 4, 3, 6);
+    struct quote all = quote_of("batch_size=8", layers_plain, ds);
+    struct quote low = quote_of("batch_size=8 freeze=block1*", layers_plain, ds);
+    struct quote high = quote_of("batch_size=8 freeze=block1_b", layers_plain, ds);
+    assert_int_equal(low.parameters, all.parameters);
+    double adam = optim_ops(catalog_find(CATALOG_OPTIMIZERS, "adam"))->flops;
+    int64_t relu_back = 8 * (6 + 5);
+    int64_t products = 8 * 2 * (2 * 4 * 6 + 2 * 6 * 5);
+    assert_int_equal(all.flops_per_step - low.flops_per_step,
+                     products + relu_back + (int64_t)adam * (30 + 35));
+    assert_int_equal(all.flops_per_step - high.flops_per_step, 8 * 2 * 6 * 5 + (int64_t)adam * 35);
+    /* 30 and 35 numbers lie in 32 + 16 and 32 + 16 places: kernels and biases are padded to 16 */
+    assert_true(all.memory_bytes - low.memory_bytes >= 3 * 96 * (int64_t)sizeof(real));
+    assert_true(low.bytes_per_step < all.bytes_per_step);
+    dataset_close(ds);
+}
+
+/* ---- accumulation ---- */
+
+static const char layers_drops[] = "dense units=7 activation=tanh; dropout rate=0.3; dense units=3";
+
+/* Four batches of eight rows are four lanes of eight rows: the same products, added in the same
+ * order, with dropout's draws keyed by the row of the update. */
+static void accumulated_batches_are_one_large_batch(void **state)
+{
+    (void)state;
+    static const char *const more[] = {"", " clip_norm=0.2", " clip_value=0.01 use_ema=1"};
+    struct dataset *ds = table_made("accumulate", 96, 5, 3, 6);
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        char whole[96], parts[96];
+        snprintf(whole, sizeof whole, "epochs=3 batch_size=32%s", more[i]);
+        snprintf(parts, sizeof parts, "epochs=3 batch_size=8 gradient_accumulation_steps=4%s",
+                 more[i]);
+        struct training *a = trained(whole, layers_drops, "adam", ds, i == 1 ? 1 : 4);
+        struct training *b = trained(parts, layers_drops, "adam", ds, 1);
+        assert_int_equal(training_progress(a).step, 9);
+        assert_int_equal(training_progress(b).step, 9);
+        assert_int_equal(training_progress(b).steps, 9);
+        if (i != 1) /* a norm is summed chunk by chunk, and there are as many as lanes */
+            assert_same_weights(a, b);
+        for (int64_t k = 0; k < a->plan.graph->flat; k++)
+            assert_float_equal(a->params[k], b->params[k], 1e-5);
+        training_free(a);
+        training_free(b);
+    }
+    dataset_close(ds);
+}
+
+/* 50 rows, 3 × 8 an update: 24, 24, and 2 rows that make an update of their own. */
+static void an_update_shows_the_mean_over_its_batches(void **state)
+{
+    (void)state;
+    struct spec spec;
+    struct dataset *ds = table_made("points", 50, 5, 3, 6);
+    spec_start(&spec, "classification", "epochs=1 batch_size=8 gradient_accumulation_steps=3");
+    add_layers(&spec, "dense units=3");
+    struct training *t = start(&spec, ds);
+    static const int updates[] = {0, 0, 1, 1, 1, 2, 3};
+    for (int unit = 0; unit < 7; unit++) {
+        int n;
+        double before = t->state.update.loss, rows = unit % 3 == 2 ? 24 : 2;
+        assert_int_equal(advance(t), 1);
+        assert_int_equal(training_progress(t).step, updates[unit]);
+        const struct point *p = training_points(t, &n);
+        assert_int_equal(n > 0, unit == 0 ? 0 : updates[unit] > updates[unit - 1]);
+        if (n) {
+            assert_string_equal(p[0].name, "loss");
+            assert_true(p[0].value * rows > before); /* its own batch's loss came to the others' */
+        }
+    }
+    assert_int_equal(advance(t), 0);
+    spec_done(&spec);
+    training_free(t);
+    dataset_close(ds);
+}
+
+static void accumulation_costs_one_gradient_and_saves_the_rest(void **state)
+{
+    (void)state;
+    struct dataset *ds = table_made("frugal", 4096, 8, 3, 6);
+    static const char layers[] = "dense units=16 activation=relu; dense units=3";
+    struct quote whole = quote_of("batch_size=1024", layers, ds);
+    struct quote parts = quote_of("batch_size=32 gradient_accumulation_steps=32", layers, ds);
+    assert_int_equal(parts.steps, whole.steps);
+    assert_int_equal(parts.flops_per_step, whole.flops_per_step);
+    assert_true(parts.memory_bytes < whole.memory_bytes / 2);
+    assert_true(parts.bytes_per_step > whole.bytes_per_step);
+    dataset_close(ds);
+}
+
+/* ---- the moving average ---- */
+
+static void the_model_is_the_average_that_the_formula_says(void **state)
+{
+    (void)state;
+    struct spec spec;
+    struct err err = {0};
+    struct dataset *ds = table_made("average", 40, 5, 3, 6);
+    spec_start(&spec, "classification",
+               "epochs=3 batch_size=10 use_ema=1 ema_momentum=0.8 "
+               "validation_split=0.25 freeze=layers.0");
+    add_layers(&spec, "dense units=4 activation=relu; dense units=3");
+    struct training *t = start(&spec, ds);
+    int64_t n = t->plan.graph->flat;
+    double *want = calloc((size_t)n, sizeof *want);
+    int64_t steps = 0;
+    while (advance(t) == 1) {
+        if (training_progress(t).step == steps)
+            continue;
+        steps = training_progress(t).step;
+        for (int64_t i = 0; i < n; i++)
+            want[i] = steps == 1 ? t->params[i] : .8 * want[i] + .2 * t->params[i];
+        for (int64_t i = 0; i < n; i++)
+            assert_float_equal(t->average[i], want[i], 1e-6);
+    }
+    assert_memory_not_equal(t->average, t->params, (size_t)n * sizeof(real));
+    assert_int_equal(training_export(t, temp_path("averaged"), "{}", "", &err), 0);
+    struct training *again = start(&spec, ds);
+    int64_t taken;
+    assert_int_equal(training_start_from(again, temp_path("averaged"), &taken, &err), 0);
+    assert_memory_equal(again->params, t->average, (size_t)n * sizeof(real));
+    training_free(again);
+    training_free(t);
+    free(want);
+    spec_done(&spec);
+    dataset_close(ds);
+}
+
+/* With a momentum of 0 the average is the parameters: validation must then be the same. */
+static void validation_is_of_the_average(void **state)
+{
+    (void)state;
+    static const char *const more[] = {"", " use_ema=1 ema_momentum=0",
+                                       " use_ema=1 ema_momentum=0.9"};
+    struct dataset *ds = table_made("validate", 60, 5, 3, 6);
+    double loss[3] = {0};
+    for (int i = 0; i < 3; i++) {
+        struct spec spec;
+        char text[128];
+        snprintf(text, sizeof text, "epochs=1 batch_size=10 validation_split=0.5%s", more[i]);
+        spec_start(&spec, "classification", text);
+        add_layers(&spec, "dense units=3");
+        spec_choose(&spec, "regularization", "l2=0.1");
+        struct training *t = start(&spec, ds);
+        while (advance(t) == 1)
+            ;
+        int n;
+        const struct point *p = training_points(t, &n);
+        for (int k = 0; k < n; k++)
+            if (!strcmp(p[k].name, "val_loss"))
+                loss[i] = p[k].value;
+        training_free(t);
+        spec_done(&spec);
+    }
+    assert_true(loss[0] > 0 && loss[0] == loss[1]);
+    assert_true(loss[2] > 0 && loss[2] != loss[0]);
+    dataset_close(ds);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    struct err err;
+    return temp_make() ? engine_init(&err) : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    temp_remove();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(freezing_by_name_is_trainable_false_on_each),
+        cmocka_unit_test(an_unknown_name_is_a_fault_with_a_hint),
+        cmocka_unit_test(what_is_frozen_costs_neither_gradients_nor_memory),
+        cmocka_unit_test(accumulated_batches_are_one_large_batch),
+        cmocka_unit_test(an_update_shows_the_mean_over_its_batches),
+        cmocka_unit_test(accumulation_costs_one_gradient_and_saves_the_rest),
+        cmocka_unit_test(the_model_is_the_average_that_the_formula_says),
+        cmocka_unit_test(validation_is_of_the_average),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
