@@ -26,8 +26,8 @@ static const struct kind tasks[] = {
     KIND_PLAIN("multi_label", "Several yes-or-no answers; one unit per target column"),
     KIND_PLAIN("autoencoder", "The input itself, through something narrower"),
     KIND_PLAIN("language_model",
-               "The next character of a text, at each position of data.context; one unit per "
-               "different character, and every attention causal"),
+               "The next token of a text, at each position of data.context; one unit per token of "
+               "the vocabulary, and every attention causal"),
     KIND_PLAIN("segmentation",
                "A class for each pixel of a picture, (H, W, one channel per class), or one channel "
                "for two classes; the labels are a tensor (rows, H, W)"),

@@ -1,4 +1,5 @@
 /* test_language.c - texts and language models: import, checks, learning, writing on. */
+#include "engine/data/format.h"
 #include "engine/model/generate.h"
 #include "engine/train/order.h"
 #include "tests/support/specs.h"
@@ -134,12 +135,12 @@ static void a_model_that_does_not_fit_its_text_is_told_the_numbers(void **state)
          "context=4",
          {"embedding input_dim=3 output_dim=4", "dense units=5"},
          "/model/layers/1/units",
-         "needs 3 (one per different character"},
+         "needs 3 (one per different token"},
         {"abcabcabc",
          "context=4",
          {"embedding input_dim=2 output_dim=4", "dense units=3"},
          "/model/layers/0/input_dim",
-         "has 3 different characters"},
+         "has 3 different tokens"},
         {"abcabcabc",
          "context=9",
          {"embedding input_dim=3 output_dim=4", "dense units=3"},
@@ -149,7 +150,7 @@ static void a_model_that_does_not_fit_its_text_is_told_the_numbers(void **state)
          "context=4",
          {"embedding input_dim=1 output_dim=4", "dense units=1"},
          "/dataset",
-         "the one character \"a\" over and over"},
+         "the one token \"a\" over and over"},
         {"abcabcabc", "context=4", {"dense units=3"}, "/model/layers/0", "only an embedding takes"},
         {"abcabcabc",
          "context=4",
@@ -299,8 +300,9 @@ static void a_small_transformer_learns_the_alphabet_and_writes_it_past_its_conte
 static double surprise(struct model *m, const int32_t *text, int n)
 {
     const real *y = model_next(m, text, n);
+    const char *column;
     double sum = 0;
-    for (int k = 0; k < model_characters(m).n; k++)
+    for (int k = 0; k < model_tokens(m, &column).n; k++)
         sum += exp((double)(y[k] - y[text[n]]));
     return log(sum);
 }
@@ -358,10 +360,65 @@ static void the_same_seed_writes_the_same_and_one_choice_is_the_likeliest(void *
     assert_string_not_equal(a, c);
     how.top_k = 1;
     model_generate(m, "a", &how, collect, one, &err);
+    char few[128] = "";
+    how.top_k = 0;
+    how.top_p = 1e-9;
+    model_generate(m, "a", &how, collect, few, &err);
+    assert_string_equal(one, few);
     how.temperature = 0;
     model_generate(m, "a", &how, collect, greedy, &err);
     assert_string_equal(one, greedy);
     model_close(m);
+    spec_done(&spec);
+}
+
+/* Each piece is whole characters, though the model writes bytes. */
+static bool collect_whole(void *arg, const char *text)
+{
+    assert_int_equal(text_utf8(text, strlen(text)), strlen(text));
+    assert_true(strlen(text) < 157);
+    return collect(arg, text);
+}
+
+static void a_model_of_bytes_writes_whole_characters(void **state)
+{
+    (void)state;
+    struct spec spec;
+    struct err err = {0};
+    double loss;
+    char text[1000] = "", wild[4000] = "", raw[64];
+    struct value options[OPTIONS_MAX];
+    for (int i = 0; i < 150; i++)
+        strcat(text, "h\xC3\xA9€");
+    kind_defaults(&data_formats[catalog_find(CATALOG_FORMATS, "text")], options);
+    options[TEXT_VOCABULARY].n = 1;
+    snprintf(raw, sizeof raw, "%s", temp_path("raw"));
+    FILE *f = fopen(raw, "w");
+    fputs(text, f);
+    fclose(f);
+    assert_int_equal(dataset_import("text", raw, NULL, options, temp_path("bytes.ds"), &err), 0);
+    struct dataset *ds = dataset_open(temp_path("bytes.ds"), &err);
+    start(&spec, "epochs=12 batch_size=4 validation_split=0.1", "context=8");
+    spec_choose(&spec, "optimizer", "adam learning_rate=0.02");
+    spec_add(&spec, "embedding output_dim=8");
+    spec_add(&spec, "lstm units=16 return_sequences=1");
+    spec_add(&spec, "dense");
+    spec_complete(&spec, ds);
+    struct model *m = learn(&spec, ds, &loss);
+    struct generate how = {.max_tokens = 12};
+    text[0] = 0;
+    assert_int_equal(model_generate(m, "h", &how, collect_whole, text, &err), 12);
+    assert_string_equal(text, "é€hé€h");
+    how = (struct generate){.max_tokens = 200, .temperature = 100, .seed = 1};
+    assert_int_equal(model_generate(m, "日本", &how, collect_whole, wild, &err), 200);
+    assert_non_null(strstr(wild, "\xEF\xBF\xBD"));
+    how.max_tokens = 1;
+    how.temperature = 0;
+    text[0] = 0;
+    assert_int_equal(model_generate(m, "h", &how, collect_whole, text, &err), 1);
+    assert_string_equal(text, "\xEF\xBF\xBD"); /* its rest would have come */
+    model_close(m);
+    dataset_close(ds);
     spec_done(&spec);
 }
 
@@ -422,6 +479,7 @@ int main(void)
         cmocka_unit_test(a_small_transformer_learns_the_alphabet_and_writes_it_past_its_context),
         cmocka_unit_test(each_position_is_judged_by_what_stands_before_it_alone),
         cmocka_unit_test(the_same_seed_writes_the_same_and_one_choice_is_the_likeliest),
+        cmocka_unit_test(a_model_of_bytes_writes_whole_characters),
         cmocka_unit_test(what_a_model_cannot_write_on_is_named),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -310,18 +310,18 @@ static void check_text(const struct check *c)
         return;
     if (c->spec->n_targets)
         faults_add(c->faults, "/data/target", "task", NULL,
-                   "a language_model's target is the next character and cannot be named");
+                   "a language_model's target is the next token and cannot be named");
     if (c->spec->data[DATA_NORMALIZE].n != NORMALIZE_NONE)
         faults_add(c->faults, "/data/normalize", "task", "none",
-                   "the characters of a text cannot be normalized");
+                   "the tokens of a text cannot be normalized");
     if (c->ds->info.rows <= context)
         faults_add(c->faults, "/data/context", "range", "a shorter context",
-                   "the text has %" PRId64 " characters; a context of %" PRId64
+                   "the text has %" PRId64 " %ss; a context of %" PRId64
                    " needs one more than that",
-                   c->ds->info.rows, context);
+                   c->ds->info.rows, c->ds->info.columns[0].name, context);
     if (c->ds->classes[0].n < 2)
-        faults_add(c->faults, "/dataset", "range", "at least 2 different characters",
-                   "the text is the one character \"%s\" over and over; there is nothing to learn",
+        faults_add(c->faults, "/dataset", "range", "at least 2 different tokens",
+                   "the text is the one token \"%s\" over and over; there is nothing to learn",
                    c->ds->classes[0].names[0]);
 }
 

@@ -33,7 +33,7 @@ struct feed {
     const struct preprocess *p;
     const struct dataset *ds;
     struct feed_column *inputs, *targets;
-    int32_t *characters;      /* of a text: from its characters to the known ones */
+    int32_t *tokens;          /* of a text: from its tokens to the known ones */
     bool with_targets, plain; /* plain: numbers only, in the dataset's own unit */
 };
 
@@ -172,11 +172,12 @@ static int join_text(struct feed *feed, struct err *err)
                        feed->ds->info.format);
     if (preprocess_rows(&feed->p->info, feed->ds) < 1)
         return err_set(err, ERR_INVALID,
-                       "the text has %" PRId64 " characters; the model's context is %" PRId64
+                       "the text has %" PRId64 " %ss; the model's context is %" PRId64
                        " and needs one more than that",
-                       feed->ds->info.rows, feed->p->info.n_in);
-    feed->characters = windows_join(&feed->p->targets[0].classes, feed->ds, err);
-    return feed->characters ? 0 : err->code;
+                       feed->ds->info.rows, feed->ds->info.columns[0].name, feed->p->info.n_in);
+    feed->tokens =
+        windows_join(feed->p->targets[0].name, &feed->p->targets[0].classes, feed->ds, err);
+    return feed->tokens ? 0 : err->code;
 }
 
 static int join_samples(const struct feed *feed, struct err *err)
@@ -238,7 +239,7 @@ void feed_free(struct feed *feed)
         free(feed->inputs[i].mapper.map);
     for (int i = 0; feed->targets && i < feed->p->n_targets; i++)
         free(feed->targets[i].mapper.map);
-    free(feed->characters);
+    free(feed->tokens);
     free(feed->inputs);
     free(feed->targets);
     free(feed);
@@ -343,10 +344,10 @@ void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x,
 {
     const struct preprocess_info *info = &feed->p->info;
     const struct dataset *ds = feed->ds;
-    for (int i = 0; feed->characters && i < n; i++)
-        windows_gather(ds, feed->characters, rows[i], info->n_in, x ? x + i * info->n_in : NULL,
+    for (int i = 0; feed->tokens && i < n; i++)
+        windows_gather(ds, feed->tokens, rows[i], info->n_in, x ? x + i * info->n_in : NULL,
                        labels ? labels + i * info->n_in : NULL);
-    for (int i = 0; !feed->characters && i < n; i++) {
+    for (int i = 0; !feed->tokens && i < n; i++) {
         const double *cells = ds->cells ? ds->cells + (int64_t)rows[i] * ds->info.n_columns : NULL;
         if (x && ds->samples && i + 1 < n)
             fetch_sample(feed, rows[i + 1]);

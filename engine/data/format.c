@@ -21,6 +21,28 @@ static const struct option csv_options[] = {
                                "With space any number of blanks is one."},
 };
 
+static const char *const vocabularies[] = {"characters", "bytes", "byte_pairs", NULL};
+static const struct option text_options[] = {
+    [TEXT_VOCABULARY] = {.name = "vocabulary",
+                         .type = OPT_CHOICE,
+                         .choices = vocabularies,
+                         .help =
+                             "What a token is. characters: those of the text. bytes: the 242 that "
+                             "UTF-8 is made of. byte_pairs: these, and what often stands side by "
+                             "side in the text, joined pair by pair within words"},
+    [TEXT_VOCABULARY_SIZE] = {.name = "vocabulary_size",
+                              .type = OPT_INT,
+                              .min = 256,
+                              .max = CLASSES_MAX,
+                              .fallback = 1024,
+                              .help = "byte_pairs: tokens at most, the 242 bytes included"},
+    [TEXT_VOCABULARY_FROM] = {.name = "vocabulary_from",
+                              .type = OPT_NAME,
+                              .help =
+                                  "another dataset of format text, whose vocabulary this text is "
+                                  "coded in, so that a model of one reads the other"},
+};
+
 const struct kind data_formats[] = {
     {"csv",
      "A table: RFC 4180 in UTF-8; columns of numbers, of categories, of ISO 8601 times or of text.",
@@ -29,9 +51,10 @@ const struct kind data_formats[] = {
     {"npy", "NumPy's array of numbers, rows first, with the labels in a second file of rank 1.",
      NULL, 0},
     {"text",
-     "A plain text in UTF-8, for a language model: one row a character, one column of the distinct "
-     "characters with their counts.",
-     NULL, 0},
+     "A plain text in UTF-8, for a language model: one row a token, one column of the vocabulary "
+     "with "
+     "the tokens' counts.",
+     text_options, (int)(sizeof text_options / sizeof *text_options)},
 };
 const int n_data_formats = (int)(sizeof data_formats / sizeof *data_formats);
 
@@ -40,14 +63,16 @@ static int (*const readers[])(const struct import *, struct err *) = {csv_import
 
 _Static_assert(sizeof readers / sizeof *readers == sizeof data_formats / sizeof *data_formats,
                "each format has its reader");
+_Static_assert(sizeof text_options / sizeof *text_options <= OPTIONS_MAX, "options fit a choice");
 _Static_assert(sizeof csv_options / sizeof *csv_options <= OPTIONS_MAX, "options fit a choice");
 
 int dataset_import(const char *format, const char *raw_path, const char *labels_path,
                    const struct value *options, const char *out_path, struct err *err)
 {
-    static const struct value defaults[OPTIONS_MAX]; /* every format's defaults are choice 0 */
+    struct value defaults[OPTIONS_MAX];
     for (int i = 0; i < n_data_formats; i++)
         if (strcmp(data_formats[i].name, format) == 0) {
+            kind_defaults(&data_formats[i], defaults);
             struct import in = {raw_path, labels_path, options ? options : defaults, out_path};
             return readers[i](&in, err);
         }

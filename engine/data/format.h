@@ -19,4 +19,7 @@ enum csv_delimiter {
     DELIMITER_SPACE, /* any number of blanks is one */
 };
 
+/* Of vocabulary_from the value's name is the path of that dataset's canonical file. */
+enum text_option { TEXT_VOCABULARY, TEXT_VOCABULARY_SIZE, TEXT_VOCABULARY_FROM };
+
 #endif

@@ -5,6 +5,7 @@
 #include "engine/data/prep_bytes.h"
 #include "engine/data/text.h"
 #include "engine/data/tokens.h"
+#include "engine/data/coding.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -157,17 +158,6 @@ static void walk(struct preprocess *p, struct prep_reader *r, struct arrays *a)
         r->failed = true;
 }
 
-/* The characters of a text: in the order of their bytes, each of at most four. */
-static bool are_characters(const struct classes *classes)
-{
-    for (int k = 0; k < classes->n; k++) {
-        size_t n = strlen(classes->names[k]);
-        if (n < 1 || n > 4 || (k && strcmp(classes->names[k - 1], classes->names[k]) >= 0))
-            return false;
-    }
-    return true;
-}
-
 /* Columns of whole numbers as they are: one more than the largest of them in the training data. */
 static int64_t table_indices(const struct arrays *a)
 {
@@ -297,7 +287,7 @@ static bool conclude_targets(struct preprocess *p, const struct arrays *a)
     bool one = target_is_label(info->targets);
     if ((info->targets == TARGET_NONE) != (a->n_targets == 0) || (one && a->n_targets != 1))
         return false;
-    if (info->targets == TARGET_NEXT && !are_characters(&a->targets[0].classes))
+    if (info->targets == TARGET_NEXT && !coding_sound(a->targets[0].name, &a->targets[0].classes))
         return false;
     info->n_out = one ? a->targets[0].classes.n : a->n_targets;
     info->indices = info->targets == TARGET_NEXT ? info->n_out : info->indices;

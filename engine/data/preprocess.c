@@ -38,7 +38,7 @@ const struct option data_options[] = {
                       .min = 1,
                       .max = 65536,
                       .fallback = 64,
-                      .help = "language_model: characters in a window, T; the model sees that far "
+                      .help = "language_model: tokens in a window, T; the model sees that far "
                               "back"},
 };
 const int n_data_options = (int)(sizeof data_options / sizeof *data_options);

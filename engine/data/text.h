@@ -3,6 +3,7 @@
 #ifndef ALLOT_ENGINE_DATA_TEXT_H
 #define ALLOT_ENGINE_DATA_TEXT_H
 
+#include <allot/engine.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -18,9 +19,6 @@ enum text_number text_number(const char *s, size_t n, double *value);
 /* ISO 8601: 2024-03-01, 2024-03-01T12:30[:15[.25]][Z|+02:00], a blank for the T; without a zone it
  * is UTC. *seconds since 1970. */
 bool text_time(const char *s, size_t n, double *seconds);
-
-/* Offset of the first byte that is not valid UTF-8, or n. */
-size_t text_utf8(const char *s, size_t n);
 
 /* The shortest decimal that reads back as `value`. buf: 32 bytes. */
 const char *text_print(char buf[32], double value);

@@ -1,5 +1,6 @@
-/* windows.c - characters to classes, and windows out of the mapped text. */
+/* windows.c - tokens to classes, and windows out of the mapped text. */
 #include "engine/data/windows.h"
+#include "engine/data/coding.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,31 +11,34 @@ int64_t preprocess_rows(const struct preprocess_info *info, const struct dataset
     return info->targets == TARGET_NEXT ? (ds->info.rows - 1) / info->n_in : ds->info.rows;
 }
 
-/* Classes stand in the order of their bytes, which in UTF-8 is that of the code points. */
-static int find(const struct classes *known, const char *character)
+static int coded_otherwise(const char *column, const struct dataset *ds, struct err *err)
 {
-    int low = 0, high = known->n;
-    while (low < high) {
-        int middle = (low + high) / 2, c = strcmp(known->names[middle], character);
-        if (c == 0)
-            return middle;
-        if (c < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return -1;
+    const char *has = ds->info.columns[0].name;
+    if (strcmp(has, column) != 0)
+        return err_set(err, ERR_INVALID,
+                       "the text is coded in %ss and the training text in %ss; import it with "
+                       "vocabulary_from the training text",
+                       has, column);
+    return err_set(err, ERR_INVALID,
+                   "the text has %ss of its own; import it with vocabulary_from the training text",
+                   has);
 }
 
-int32_t *windows_join(const struct classes *known, const struct dataset *ds, struct err *err)
+int32_t *windows_join(const char *column, const struct classes *known, const struct dataset *ds,
+                      struct err *err)
 {
     const struct classes *classes = &ds->classes[0];
+    if (!coding_same(column, known, ds->info.columns[0].name, classes)) {
+        coded_otherwise(column, ds, err);
+        return NULL;
+    }
+    bool characters = coding_find(column) == CODING_CHARACTERS;
     int32_t *map = malloc(sizeof *map * ((size_t)classes->n + 1));
     if (!map)
         err_set(err, ERR_NO_MEMORY, "no memory to read a text");
     for (int k = 0; map && k < classes->n; k++) {
-        map[k] = find(known, classes->names[k]);
-        if (map[k] >= 0)
+        map[k] = k;
+        if (!characters || (map[k] = coding_place(known, classes->names[k])) >= 0)
             continue;
         err_set(err, ERR_INVALID,
                 "the text has the character \"%s\", which the training text has not",
@@ -56,42 +60,40 @@ void windows_gather(const struct dataset *ds, const int32_t *map, int64_t row, i
         labels[i] = text[i + 1] < n ? map[text[i + 1]] : 0;
 }
 
-static size_t character_length(const char *s)
+/* ---- a text from outside ---- */
+
+struct reading {
+    int32_t *out;
+    int n, max;
+    char missed[128]; /* characters that the vocabulary has not, each once, while there is room */
+};
+
+static int read_token(void *arg, int32_t token, const char *text, struct err *err)
 {
-    size_t n = 1;
-    while (n < 4 && ((unsigned char)s[n] & 0xC0) == 0x80)
-        n++;
-    return n;
+    struct reading *r = arg;
+    size_t n = strlen(r->missed);
+    (void)err;
+    if (token < 0 && !strstr(r->missed, text) && n < 100)
+        snprintf(r->missed + n, sizeof r->missed - n, "%s\"%s\"", n ? ", " : "", text);
+    if (r->n == r->max)
+        memmove(r->out, r->out + 1, (size_t)--r->n * sizeof *r->out);
+    r->out[r->n++] = token;
+    return 0;
 }
 
-/* Adds `character` to a list of those missed, once, as long as there is room. */
-static void miss(char missed[128], const char *character)
+int windows_read(const char *column, const struct classes *known, const char *text, int32_t *out,
+                 int max, struct err *err)
 {
-    size_t n = strlen(missed);
-    if (!strstr(missed, character) && n < 100)
-        snprintf(missed + n, 128 - n, "%s\"%s\"", n ? ", " : "", character);
-}
-
-int windows_read(const struct classes *known, const char *text, int32_t *out, int max,
-                 struct err *err)
-{
-    char missed[128] = "";
-    int n = 0;
-    while (*text) {
-        char character[5] = "";
-        size_t bytes = character_length(text);
-        memcpy(character, text, bytes);
-        text += bytes;
-        int k = find(known, character);
-        if (k < 0)
-            miss(missed, character);
-        if (n == max)
-            memmove(out, out + 1, (size_t)--n * sizeof *out);
-        out[n++] = k;
-    }
-    if (*missed)
+    struct reading r = {.out = out, .max = max};
+    struct coder *coder = coder_new(column, known, err);
+    if (!coder)
+        return err->code;
+    coder_push(coder, text, strlen(text), read_token, &r, err);
+    coder_end(coder, read_token, &r, err);
+    coder_free(coder);
+    if (*r.missed)
         return err_set(err, ERR_INVALID,
                        "the training text has no such characters as these of the prompt: %s",
-                       missed);
-    return n;
+                       r.missed);
+    return r.n;
 }

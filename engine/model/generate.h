@@ -5,10 +5,10 @@
 #include "engine/data/dataset.h"
 #include "engine/tensor/real.h"
 
-/* The characters of a language model, in the order of its logits. */
-struct classes model_characters(const struct model *m);
+/* The tokens of a language model, in the order of its logits; *column names their kind. */
+struct classes model_tokens(const struct model *m, const char **column);
 
-/* The logits of what comes after n ≤ context characters; valid until the model's next use. */
+/* The logits of what comes after n ≤ context tokens; valid until the model's next use. */
 const real *model_next(struct model *m, const int32_t *text, int n);
 
 #endif

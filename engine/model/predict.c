@@ -88,8 +88,9 @@ int model_predict(struct model *m, const struct cell *cells, int64_t rows, float
     return 0;
 }
 
-struct classes model_characters(const struct model *m)
+struct classes model_tokens(const struct model *m, const char **column)
 {
+    *column = m->preprocess->targets[0].name;
     return m->preprocess->targets[0].classes;
 }
 

@@ -78,7 +78,7 @@ static void width_fault(const struct head *h, const struct node *last, struct fa
                 shape_text(&last->layer.out, got), loss_ops(h->loss)->kind.name, want, of);
 }
 
-/* A language model's output: a logit per character at each position. */
+/* A language model's output: a logit per token at each position. */
 static void check_sequence(const struct head *h, const struct node *last,
                            const struct preprocess_info *info, struct faults *faults)
 {
@@ -86,12 +86,12 @@ static void check_sequence(const struct head *h, const struct node *last,
     char allowed[64], got[SHAPE_TEXT_MAX];
     if (out->rank == 2 && out->dim[0] == h->positions) {
         if (h->width != info->n_out)
-            width_fault(h, last, faults, "(one per different character of the text)", info->n_out);
+            width_fault(h, last, faults, "(one per different token of the text)", info->n_out);
         return;
     }
     snprintf(allowed, sizeof allowed, "(%" PRId64 ", %d)", h->positions, info->n_out);
     layer_fault(&last->layer, faults, NULL, allowed,
-                "the last layer gives %s, but a language_model needs %s: a number per character "
+                "the last layer gives %s, but a language_model needs %s: a number per token "
                 "of the text at each position",
                 shape_text(out, got), allowed);
 }
@@ -121,7 +121,7 @@ static void check_map(const struct head *h, const struct node *last,
                 binary ? "one number" : "a number per class", want);
 }
 
-/* Nothing may look ahead to the character that is to be guessed, and no index may be unknown. */
+/* Nothing may look ahead to the token that is to be guessed, and no index may be unknown. */
 static void check_layers(const struct graph *g, const struct preprocess_info *info,
                          struct faults *faults)
 {
@@ -136,13 +136,13 @@ static void check_layers(const struct graph *g, const struct preprocess_info *in
                         "in a language_model no position may see those after it");
         if (words >= 0 && l->options[words].n < info->n_out)
             layer_fault(l, faults, "input_dim", allowed,
-                        "the text has %d different characters, this table has room for %" PRId64,
+                        "the text has %d different tokens, this table has room for %" PRId64,
                         info->n_out, option_int(l, words));
     }
     for (int i = 1; i < g->n; i++)
         if (g->node[i].in[0] == 0 && option_find(&g->node[i].layer.ops->kind, "input_dim") < 0)
             layer_fault(&g->node[i].layer, faults, NULL, "an embedding",
-                        "the characters of a text come as indices, which only an embedding takes");
+                        "the tokens of a text come as indices, which only an embedding takes");
 }
 
 static void check_width(const struct head *h, const struct node *last,

@@ -220,13 +220,16 @@ struct cell {
     size_t n;
 };
 
+/* Offset of the first byte that is not valid UTF-8, or n: tokens of bytes may be none. */
+size_t text_utf8(const char *s, size_t n);
+
 /* 65,536: categories of one column; more makes a text column, since a one-hot of it is useless. */
 enum { CLASSES_MAX = 65536, COLUMNS_MAX = 16384 };
 
 /* Converts a raw file once into the canonical file `out_path` (written beside and renamed; on
  * failure nothing is left). `labels_path`: the labels' own raw file (idx, npy), or NULL. `options`:
- * the values of CATALOG_FORMATS' table for this format, or NULL for the defaults. Errors name line
- * and column
+ * the values of CATALOG_FORMATS' table for this format, or NULL for the defaults; an option that is
+ * the name of another dataset holds the path of its canonical file. Errors name line and column
  * ("line 7, column 3 (\"age\"): …"). Memory used does not grow with the file. */
 int dataset_import(const char *format, const char *raw_path, const char *labels_path,
                    const struct value *options, const char *out_path, struct err *err);
@@ -349,7 +352,7 @@ struct model_info {
     bool is_classifier;
     int map_classes; /* segmentation: so many names in classes, and an output is the place in them
                         of each pixel's class, rows first; else 0 */
-    int context;     /* language models: characters it looks back on; 0: it is none */
+    int context;     /* language models: tokens it looks back on; 0: it is none */
     int64_t parameters;
 };
 const struct model_info *model_info(const struct model *m);
@@ -363,13 +366,15 @@ struct generate {
     int max_tokens;
     double temperature; /* 0: always the likeliest */
     int top_k;          /* of so many likeliest; 0: of all */
+    double top_p;       /* of the fewest likeliest that are so probable together; 0 or 1: of all */
     uint64_t seed;
 };
-/* A language model goes on with a UTF-8 prompt: emit is called with each character (UTF-8,
- * terminated) and returns false to end it. Returns how many were made; ERR_INVALID names the
- * prompt's characters that the training text has not. Not thread-safe on one model. */
+/* A language model goes on with a UTF-8 prompt: emit is called after each token with the whole
+ * characters that it completes (UTF-8, terminated; at most 3 × 52 bytes, "" when there is none) and
+ * returns false to end it. Returns how many tokens were made; ERR_INVALID names the prompt's
+ * characters that the training text has not. Not thread-safe on one model. */
 int model_generate(struct model *m, const char *prompt, const struct generate *how,
-                   bool (*emit)(void *arg, const char *character), void *arg, struct err *err);
+                   bool (*emit)(void *arg, const char *text), void *arg, struct err *err);
 
 struct metric {
     const char *name;

@@ -74,11 +74,28 @@ const struct shape shape_dataset = {
 
 /* ---- the schema ---- */
 
+void dataset_add_text(struct json *list, const char *bytes, size_t n)
+{
+    char *text = malloc(6 * n + 1);
+    size_t to = 0;
+    for (size_t i = 0; text && i < n;) {
+        size_t good = text_utf8(bytes + i, n - i);
+        memcpy(text + to, bytes + i, good);
+        to += good;
+        if ((i += good) < n)
+            to += (size_t)snprintf(text + to, 7, "<0x%02X>", (unsigned char)bytes[i++]);
+    }
+    if (text)
+        text[to] = 0;
+    json_add_str(list, NULL, text);
+    free(text);
+}
+
 static void add_classes(struct json *o, const struct column *c)
 {
     struct json *names = json_add_array(o, "classes"), *counts = json_add_array(o, "counts");
     for (int i = 0; i < c->n_classes && i < CLASSES_SHOWN_MAX; i++) {
-        json_add_str(names, NULL, c->classes[i]);
+        dataset_add_text(names, c->classes[i], strlen(c->classes[i]));
         json_add_int(counts, NULL, c->class_counts[i]);
     }
     json_add_int(o, "n_classes", c->n_classes);

@@ -202,27 +202,31 @@ static void add_cell(struct json *row, const struct dataset *ds, int64_t i, int6
     }
 }
 
-/* 1000: characters of a line that are shown. */
+/* 1000: tokens of a line that are shown. */
 enum { LINE_SHOWN_MAX = 1000 };
 
-/* The line that begins at character `at`, as a row's cell. Returns where the next one begins. */
+/* The line that begins at token `at`, as a row's cell. Returns where the next one begins. */
 static int64_t add_line(struct json *rows, const struct dataset *ds, int64_t at)
 {
-    char line[4 * LINE_SHOWN_MAX + 1];
+    char line[4 * LINE_SHOWN_MAX];
     size_t n = 0;
-    struct cell c = {.n = 0};
-    for (int64_t end = at + LINE_SHOWN_MAX; at < end && at < dataset_info(ds)->rows; n += c.n) {
-        c = dataset_cell(ds, at++, 0);
-        if (c.kind != CELL_TEXT || *c.text == '\n' || c.n > 4)
+    bool ended = false;
+    for (int64_t end = at + LINE_SHOWN_MAX; !ended && at < end && at < dataset_info(ds)->rows;) {
+        struct cell c = dataset_cell(ds, at, 0);
+        if (c.kind != CELL_TEXT || n + c.n > sizeof line)
             break;
+        at++;
+        const char *newline = memchr(c.text, '\n', c.n);
+        ended = newline;
+        c.n = newline ? (size_t)(newline - c.text) : c.n;
         memcpy(line + n, c.text, c.n);
+        n += c.n;
     }
-    line[n] = 0;
-    json_add_str(json_add_array(rows, NULL), NULL, line);
+    dataset_add_text(json_add_array(rows, NULL), line, n);
     return at;
 }
 
-/* A text's rows are its characters; its first lines from `offset` on say more. */
+/* A text's rows are its tokens; its first lines from `offset` on say more. */
 static void add_lines(struct json *rows, const struct dataset *ds, int64_t offset, int64_t n)
 {
     while (n-- > 0 && offset < dataset_info(ds)->rows)

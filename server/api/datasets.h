@@ -9,6 +9,9 @@ struct dataset_info;
 /* {"columns":[…],"shape":[…]} as text, for the row's schema; malloc'd. */
 char *dataset_schema(const struct dataset_info *info);
 
+/* Adds bytes of a text to a list; those that are no UTF-8, as a token's may be, as <0xC3>. */
+void dataset_add_text(struct json *list, const char *bytes, size_t n);
+
 /* The dataset as the API shows it to a viewer (NULL: whose it is). The reader names tenant and
  * user. */
 struct json *dataset_show(struct reader *r, const struct dataset_row *d,

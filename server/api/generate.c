@@ -1,6 +1,6 @@
 /* generate.c - POST /v1/models/{model}/generate: a language model goes on with a prompt.
  *
- * The whole text as JSON, or with `stream` (or Accept: text/event-stream) each character as an
+ * The whole text as JSON, or with `stream` (or Accept: text/event-stream) each token's text as an
  * event at once and an `end` event with the count. A question that runs out of time has what was
  * written by then. */
 #include "server/api/serving.h"
@@ -17,25 +17,31 @@ static const struct field generate_fields[] = {
      .required = true,
      .min = 1,
      .max = PROMPT_MAX,
-     .help = "the text to go on with; its last data.context characters count"},
+     .help = "the text to go on with; its last data.context tokens count"},
     {.name = "max_tokens",
      .type = FIELD_INT,
      .min = 1,
      .max = TOKENS_MAX,
      .fallback = "200",
-     .help = "characters to write"},
+     .help = "tokens to write: characters, bytes or byte pairs, as the training text was imported"},
     {.name = "temperature",
      .type = FIELD_NUMBER,
      .min = 0,
      .max = 100,
      .fallback = "1",
-     .help = "logits are divided by it; 0: always the likeliest character"},
+     .help = "logits are divided by it; 0: always the likeliest token"},
     {.name = "top_k",
      .type = FIELD_INT,
      .min = 0,
      .max = CLASSES_MAX,
      .fallback = "0",
      .help = "draw among so many of the likeliest; 0: among all"},
+    {.name = "top_p",
+     .type = FIELD_NUMBER,
+     .min = 0,
+     .max = 1,
+     .fallback = "1",
+     .help = "draw among the fewest likeliest that are so probable together; 1: among all"},
     {.name = "seed",
      .type = FIELD_INT,
      .min = 0,
@@ -45,14 +51,14 @@ static const struct field generate_fields[] = {
     {.name = "stream",
      .type = FIELD_BOOL,
      .fallback = "false",
-     .help = "server-sent events, one a character, instead of one answer"},
+     .help = "server-sent events, one a token, instead of one answer"},
 };
 const struct shape shape_generate = {.name = "Prompt", FIELDS(generate_fields)};
 
 static const char *const ends[] = {"length", "time_limit", NULL};
 static const struct field generated_fields[] = {
     {.name = "text", .type = FIELD_STRING, .required = true, .help = "what was written"},
-    {.name = "tokens", .type = FIELD_INT, .required = true, .help = "its characters"},
+    {.name = "tokens", .type = FIELD_INT, .required = true, .help = "its tokens"},
     {.name = "end", .type = FIELD_ENUM, .choices = ends, .required = true, .help = "why it ended"},
 };
 const struct shape shape_generated = {.name = "Generated", FIELDS(generated_fields)};
@@ -62,13 +68,13 @@ struct generation {
     struct json *body;
     bool stream, begun, expired, gone;
     char *text;
-    size_t n;
+    size_t n, room;
 };
 
-static void send_character(struct generation *g, const char *character)
+static void send_text(struct generation *g, const char *text)
 {
     struct json *o = json_new_object();
-    json_add_str(o, "text", character);
+    json_add_str(o, "text", text);
     char *data = json_print(o);
     if (!g->begun)
         stream_begin(g->q.req, 200, "text/event-stream");
@@ -78,14 +84,27 @@ static void send_character(struct generation *g, const char *character)
     json_free(o);
 }
 
-static bool emit(void *arg, const char *character)
+/* Room for n more bytes and the end; without memory the answer ends here. */
+static bool more_room(struct generation *g, size_t n)
+{
+    if (g->n + n < g->room)
+        return true;
+    char *text = realloc(g->text, 2 * g->room + n);
+    g->text = text ? text : g->text;
+    g->room = text ? 2 * g->room + n : g->room;
+    return text;
+}
+
+static bool emit(void *arg, const char *text)
 {
     struct generation *g = arg;
-    size_t n = strlen(character);
-    if (g->stream)
-        send_character(g, character);
-    else
-        memcpy(g->text + g->n, character, n + 1);
+    size_t n = strlen(text);
+    if (g->stream && n > 0)
+        send_text(g, text);
+    else if (!g->stream && more_room(g, n))
+        memcpy(g->text + g->n, text, n + 1);
+    else if (!g->stream)
+        return false;
     g->n += n;
     g->expired = serving_expired(&g->q);
     return !g->expired && !g->gone;
@@ -116,8 +135,10 @@ static void answer(struct question *q, struct model *m)
     struct generate how = {.max_tokens = (int)json_int(json_get(g->body, "max_tokens"), 200),
                            .temperature = json_num(json_get(g->body, "temperature"), 1),
                            .top_k = (int)json_int(json_get(g->body, "top_k"), 0),
+                           .top_p = json_num(json_get(g->body, "top_p"), 1),
                            .seed = (uint64_t)json_int(json_get(g->body, "seed"), 0)};
-    g->text = calloc((size_t)how.max_tokens, 4 + 1); /* four bytes a character, and the end */
+    g->room = (size_t)how.max_tokens * 8; /* bytes of a token, most often */
+    g->text = calloc(g->room, 1);
     if (!g->text) {
         reply_problem(q->req, 503, "no_memory", NULL, "out of memory");
         return;

@@ -17,6 +17,7 @@
 static const char *const header_choices[] = {"auto", "yes", "no", NULL};
 static const char *const delimiter_choices[] = {"auto", "comma", "semicolon", "tab",
                                                 "pipe", "space", NULL};
+static const char *const vocabulary_choices[] = {"characters", "bytes", "byte_pairs", NULL};
 const struct field upload_query[UPLOAD_QUERY] = {
     {.name = "name", .type = FIELD_STRING, .required = true, .help = "unique in the tenant"},
     {.name = "format",
@@ -40,6 +41,21 @@ const struct field upload_query[UPLOAD_QUERY] = {
      .choices = delimiter_choices,
      .fallback = "\"auto\"",
      .help = "csv: what stands between two values"},
+    {.name = "vocabulary",
+     .type = FIELD_ENUM,
+     .choices = vocabulary_choices,
+     .fallback = "\"characters\"",
+     .help = "text: what a token is; byte_pairs are learned from the text"},
+    {.name = "vocabulary_size",
+     .type = FIELD_INT,
+     .min = 256,
+     .max = CLASSES_MAX,
+     .fallback = "1024",
+     .help = "text: byte_pairs at most, bytes included"},
+    {.name = "vocabulary_from",
+     .type = FIELD_STRING,
+     .max = 128,
+     .help = "text: id or name of the text whose vocabulary this one is coded in"},
 };
 enum { FIRST_OPTION = 5 };
 
@@ -49,6 +65,7 @@ struct upload {
     struct blob *canonical; /* what it was converted to */
     struct dataset_row row; /* as it will be; of labels: as the dataset was when they came */
     struct value options[OPTIONS_MAX];
+    char *vocabulary; /* the canonical blob that vocabulary_from means */
     bool is_labels;
 };
 
@@ -58,6 +75,12 @@ static void upload_done(void *state)
     blob_close(u->blob);
     blob_close(u->canonical);
     dataset_row_done(&u->row);
+    for (int i = 0; i < OPTIONS_MAX; i++) {
+        for (int k = 0; u->options[i].names && k < (int)u->options[i].n; k++)
+            free(u->options[i].names[k]);
+        free(u->options[i].names);
+    }
+    free(u->vocabulary);
     free(u);
 }
 
@@ -83,6 +106,19 @@ static void unknown_format(const char *name, struct faults *faults)
                name, allowed);
 }
 
+/* A query is text; what an option takes as a number is given to it as one. */
+static void add_given(struct json *given, const struct kind *format, const char *name,
+                      const char *text)
+{
+    int i = option_find(format, name);
+    char *end;
+    double v = strtod(text, &end);
+    if (i >= 0 && format->options[i].type == OPT_INT && *text && !*end)
+        json_add_num(given, name, v);
+    else
+        json_add_str(given, name, text);
+}
+
 /* Reads the format's own options out of the query. */
 static void read_options(struct request *req, const struct kind *format, struct value *values,
                          struct faults *faults)
@@ -93,7 +129,7 @@ static void read_options(struct request *req, const struct kind *format, struct 
     for (int i = FIRST_OPTION; i < UPLOAD_QUERY; i++) {
         const char *name = upload_query[i].name, *text = request_query(req, name);
         if (text)
-            json_add_str(given, name, text);
+            add_given(given, format, name, text);
     }
     spec_read_options(given, "/query", format, nothing, values, faults);
     json_free(given);
@@ -143,6 +179,26 @@ static int check_name_free(struct request *req, struct reader *r, const struct u
                  : 0;
 }
 
+/* The text that vocabulary_from names; whose bytes the asker may read, since tokens are pieces of
+ * them. */
+static int find_vocabulary(struct request *req, struct reader *r, struct upload *u, struct err *err)
+{
+    struct viewer viewer = api_viewer(req, STORE_TO_READ);
+    struct dataset_row d = {0};
+    const char *name = request_query(req, "vocabulary_from");
+    int rc = name ? dataset_find(r, &viewer, api_who(req)->tenant, name, &d, err) : 0;
+    if (name && rc == 0 && (!dataset_readable(&d, &viewer) || !d.canonical))
+        rc =
+            err_set(err, ERR_INVALID, "the vocabulary of dataset \"%s\" is not to be read", d.name);
+    if (name && rc == 0 && strcmp(d.format, "text") != 0)
+        rc = err_set(err, ERR_INVALID, "vocabulary_from wants a text; dataset \"%s\" has format %s",
+                     d.name, d.format);
+    if (name && rc == 0)
+        u->vocabulary = strdup(d.canonical);
+    dataset_row_done(&d);
+    return rc;
+}
+
 static struct upload *upload_new(struct request *req)
 {
     struct upload *u = api_alloc(req, sizeof *u);
@@ -165,6 +221,11 @@ static void data_begin(struct request *req)
     if (!r)
         return;
     int rc = check_name_free(req, r, u, &err);
+    if (rc == 0 && (rc = find_vocabulary(req, r, u, &err)) < 0) {
+        reader_return(r);
+        reply_err(req, &err);
+        return;
+    }
     if (rc == 0)
         rc = room_check(req, r, u->row.tenant, &err);
     reader_return(r);
@@ -230,6 +291,17 @@ static int take_canonical(struct store *store, struct upload *u, const char *pat
     return 0;
 }
 
+/* The engine knows files, not names. */
+static void set_vocabulary(struct store *store, struct upload *u)
+{
+    char path[BLOB_PATH_MAX];
+    int i = option_find(format_of("text"), "vocabulary_from");
+    if (!u->vocabulary || u->options[i].n < 1)
+        return;
+    free(u->options[i].names[0]);
+    u->options[i].names[0] = strdup(blob_path(store, u->vocabulary, path));
+}
+
 static int convert(struct store *store, struct upload *u, struct err *err)
 {
     char data[BLOB_PATH_MAX], labels[BLOB_PATH_MAX], out[BLOB_PATH_MAX];
@@ -243,6 +315,7 @@ static int convert(struct store *store, struct upload *u, struct err *err)
     set_sha256(&u->row);
     blob_path(store, u->row.content, data);
     blob_temp_path(store, out);
+    set_vocabulary(store, u);
     int rc = dataset_import(u->row.format, data,
                             u->row.labels ? blob_path(store, u->row.labels, labels) : NULL,
                             u->options, out, err);

@@ -184,7 +184,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     case 2: fuzz_import("npy", options, rest, n, data[1] & 1); break;
     case 3: fuzz_canonical(rest, n); break;
     case 4: fuzz_preprocess(rest, n); break;
-    case 5: fuzz_import("text", options, rest, n, false); break;
+    case 5:
+        options[TEXT_VOCABULARY].n = data[1] % 3;
+        options[TEXT_VOCABULARY_SIZE].n = 256 + data[1];
+        fuzz_import("text", options, rest, n, false);
+        break;
     }
     return 0;
 }
