@@ -127,7 +127,7 @@ static void position_plan(struct layer *l, struct faults *faults)
 }
 
 /* sin(t / 10000^(2i/C)) at even places, cos of the same at odd ones */
-static void sinusoids(real *to, int64_t t, int64_t c)
+void position_sinusoids(real *to, int64_t t, int64_t c)
 {
     for (int64_t i = 0; i < t; i++)
         for (int64_t j = 0; j < c; j++) {
@@ -143,7 +143,7 @@ static void position_forward(const struct layer *l, const struct pass *p)
     if (option_int(l, FORM) == FORM_LEARNED)
         table = p->w + l->params[0].offset;
     else
-        sinusoids(p->scratch, l->in[0].dim[0], l->in[0].dim[1]);
+        position_sinusoids(p->scratch, l->in[0].dim[0], l->in[0].dim[1]);
     vec_copy(p->y, p->x[0], p->lane->rows * n);
     for (int r = 0; r < p->lane->rows; r++)
         vec_add(p->y + r * n, table, n);

@@ -124,6 +124,9 @@ struct layer_ops {
 const struct layer_ops *layer_ops(int kind);
 const struct kind *layer_kinds(int *n);
 
+/* What a sinusoidal position_embedding adds.   to: (t, c) */
+void position_sinusoids(real *to, int64_t t, int64_t c);
+
 /* ---- for plan functions ---- */
 
 /* Adds a parameter (or statistic) and returns its index. */

@@ -88,7 +88,7 @@ static void describe(struct model *m)
     *out = (struct model_info){.inputs = in->inputs,
                                .n_inputs = in->n_inputs,
                                .n_outputs = (int)m->head.width,
-                               .classes = in->names,
+                               .classes = in->n_out ? in->names : NULL,
                                .is_classifier = m->head.targets == TARGET_CLASS,
                                .parameters = m->graph->parameters};
     if (!in->inputs) {

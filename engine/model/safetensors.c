@@ -270,6 +270,11 @@ const char *safetensors_metadata(const struct safetensors *s, const char *key)
     return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(strings, key));
 }
 
+const struct tensor *safetensors_tensor(const struct safetensors *s, int i)
+{
+    return i < s->n ? &s->tensors[i] : NULL;
+}
+
 const struct tensor *safetensors_find(const struct safetensors *s, const char *name)
 {
     struct tensor key = {.name = name};

@@ -33,6 +33,8 @@ struct safetensors;
 struct safetensors *safetensors_open(const char *path, struct err *err);
 void safetensors_close(struct safetensors *s);
 const char *safetensors_metadata(const struct safetensors *s, const char *key); /* or NULL */
+/* Number i in the file's order; NULL beyond the last. */
+const struct tensor *safetensors_tensor(const struct safetensors *s, int i);
 const struct tensor *safetensors_find(const struct safetensors *s, const char *name);
 
 #endif

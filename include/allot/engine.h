@@ -376,6 +376,13 @@ struct generate {
 int model_generate(struct model *m, const char *prompt, const struct generate *how,
                    bool (*emit)(void *arg, const char *text), void *arg, struct err *err);
 
+/* Writes an open model to an open file as ONNX (opset 13, onnx.ai), its preprocessing within, so
+ * that it takes raw rows. ERR_INVALID names the layer or task that ONNX export does not know. */
+int model_export_onnx(const struct model *m, int fd, struct err *err);
+
+/* Writes a model file's tensors to an open file as NumPy's .npz. */
+int model_export_npz(const char *model_path, int fd, struct err *err);
+
 struct metric {
     const char *name;
     double value;

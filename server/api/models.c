@@ -51,15 +51,6 @@ static const struct field patch_fields[] = {
 };
 const struct shape shape_model_patch = {.name = "TrainedModelPatch", FIELDS(patch_fields)};
 
-static const char *const file_formats[] = {"safetensors", NULL};
-const struct field model_content_query[MODEL_CONTENT_QUERY] = {
-    {.name = "format",
-     .type = FIELD_ENUM,
-     .choices = file_formats,
-     .fallback = "\"safetensors\"",
-     .help = "of the file"},
-};
-
 /* ---- finding ---- */
 
 int model_param(struct request *req, struct reader *r, enum store_purpose purpose,
@@ -193,29 +184,6 @@ void model_list(struct request *req)
     }
     json_free(data);
     model_list_done(&list);
-}
-
-void model_content(struct request *req)
-{
-    struct model_row m = {0};
-    struct err err = {0};
-    int64_t bytes = 0;
-    char etag[HASH_TEXT_MAX + 2], name[160];
-    struct reader *r = api_read(req);
-    if (!r)
-        return;
-    int rc = model_open_param(req, r, &m);
-    reader_return(r);
-    if (rc == 0) {
-        int fd = blob_open(api_of(req)->store, m.sha256, &bytes, &err);
-        snprintf(etag, sizeof etag, "\"%s\"", m.sha256);
-        snprintf(name, sizeof name, "%s.safetensors", m.name);
-        if (fd < 0)
-            reply_err(req, &err);
-        else
-            reply_file(req, fd, bytes, "application/octet-stream", etag, name);
-    }
-    model_row_done(&m);
 }
 
 /* ---- changing ---- */

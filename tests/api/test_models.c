@@ -277,6 +277,84 @@ static void visibility_says_who_may_ask(void **state)
     reply_free(&r);
 }
 
+/* Other programs' formats are made on the way out: the same bytes each time, in parts too. */
+static void the_file_goes_out_in_other_formats(void **state)
+{
+    static const struct {
+        const char *format, *starts, *holds;
+        size_t n;
+    } cases[] = {{"onnx",
+                  "\x08\x08\x12\x05"
+                  "allot",
+                  "MatMul", 9},
+                 {"npz", "PK\x03\x04", "layers.0.kernel.npy", 4}};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        char path[96], etag[128], match[160];
+        snprintf(path, sizeof path, "/v1/models/line/content?format=%s", cases[i].format);
+        struct reply r = get(&d, ann, path);
+        expect(&r, 200);
+        assert_memory_equal(r.body, cases[i].starts, cases[i].n);
+        assert_non_null(memmem(r.body, r.n, cases[i].holds, strlen(cases[i].holds)));
+        snprintf(etag, sizeof etag, "%s", header(&r, "etag"));
+        struct reply again = get(&d, ann, path);
+        assert_int_equal(again.n, r.n);
+        assert_memory_equal(again.body, r.body, r.n);
+        reply_free(&again);
+        snprintf(match, sizeof match, "If-None-Match: %s", etag);
+        again = call(&d, "GET", path,
+                     &(struct ask){.token = ann, .headers = (const char *const[]){match, NULL}});
+        expect(&again, 304);
+        reply_free(&again);
+        again = call(&d, "GET", path,
+                     &(struct ask){.token = ann,
+                                   .headers = (const char *const[]){"Range: bytes=4-11", NULL}});
+        expect(&again, 206);
+        assert_memory_equal(again.body, (const char *)r.body + 4, 8);
+        reply_free(&again);
+        reply_free(&r);
+    }
+    struct reply r = get(&d, ann, "/v1/models/line/content?format=pickle");
+    expect(&r, 400);
+    assert_non_null(strstr(r.body, "safetensors, onnx, npz"));
+    reply_free(&r);
+}
+
+/* What ONNX cannot say is refused by name, and the model is there all the same. */
+static void what_onnx_cannot_say_is_named(void **state)
+{
+    char id[40], path[96];
+    (void)state;
+    train("{\"name\":\"steps\",\"dataset\":\"kinds\",\"model\":{\"task\":\"classification\","
+          "\"layers\":[{\"type\":\"embedding\",\"input_dim\":10,\"output_dim\":2,"
+          "\"mask_zero\":true},{\"type\":\"lstm\",\"units\":2},{\"type\":\"dense\",\"units\":2}]},"
+          "\"data\":{\"normalize\":\"none\"},\"training\":{\"epochs\":1}}",
+          id);
+    snprintf(path, sizeof path, "/v1/models/%s/content?format=onnx", id);
+    struct reply r = get(&d, ann, path);
+    expect(&r, 422);
+    assert_non_null(strstr(r.body, "lstm after an embedding with mask_zero"));
+    reply_free(&r);
+    assert_int_equal(status_of("DELETE", ann, path, NULL), 405);
+}
+
+/* An autoencoder answers with its input as it sees it; nobody named the numbers. */
+static void an_autoencoder_predicts(void **state)
+{
+    char id[40], path[96];
+    (void)state;
+    train("{\"name\":\"auto\",\"dataset\":\"line\",\"model\":{\"task\":\"autoencoder\",\"layers\":"
+          "[{\"type\":\"dense\",\"units\":1},{\"type\":\"dense\",\"units\":2}]},\"training\":"
+          "{\"epochs\":2}}",
+          id);
+    snprintf(path, sizeof path, "/v1/models/%s/predict", id);
+    struct reply r = post(&d, ann, path, "{\"inputs\":[[1,5],{\"x\":0,\"y\":3}]}");
+    expect(&r, 200);
+    assert_int_equal(json_count(at(&r, "outputs/1")), 2);
+    assert_null(at(&r, "targets"));
+    reply_free(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +366,9 @@ int main(void)
         cmocka_unit_test(evaluation_measures_on_a_dataset),
         cmocka_unit_test(asking_is_charged),
         cmocka_unit_test(visibility_says_who_may_ask),
+        cmocka_unit_test(the_file_goes_out_in_other_formats),
+        cmocka_unit_test(what_onnx_cannot_say_is_named),
+        cmocka_unit_test(an_autoencoder_predicts),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -49,15 +49,19 @@ export function Model({ id }) {
 
 function Take({ m, path }) {
   const [busy, setBusy] = useState(false);
+  const [format, setFormat] = useState('safetensors');
   async function take() {
     setBusy(true);
     try {
-      await download(`${path}/content?format=safetensors`, `${m.name || m.id}.safetensors`);
+      await download(`${path}/content?format=${format}`, `${m.name || m.id}.${format}`);
     } catch (e) {
       announce(e.message, 'bad');
     }
     setBusy(false);
   }
   return html`
+    <select aria-label="File format" value=${format} onChange=${(e) => setFormat(e.currentTarget.value)}>
+      ${['safetensors', 'onnx', 'npz'].map((f) => html`<option value=${f}>${f}</option>`)}
+    </select>
     <button class="primary" disabled=${busy} onClick=${take}><${Icon} name="down" />${busy ? 'Fetching…' : 'Download'}</button>`;
 }
