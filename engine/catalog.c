@@ -108,9 +108,6 @@ static const struct option regularization_options[] = {
                            .help = "λ of λ Σw² over kernels, counted in loss"},
 };
 
-const char *const monitor_names[] = {"val_loss", "val_accuracy", "val_mae", "val_r2", "loss",
-                                     "accuracy", "mae",          "r2",      NULL};
-
 static const struct option early_stopping_options[] = {
     [EARLY_STOPPING_MONITOR] = {.name = "monitor",
                                 .type = OPT_CHOICE,

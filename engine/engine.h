@@ -4,7 +4,8 @@
 
 #include <allot/engine.h>
 
-/* In enum monitor's order (train/plan.h): what early stopping and plateau may watch. */
+/* What early stopping and plateau may watch (train/metric.h): val_ of every metric, then every
+ * metric. */
 extern const char *const monitor_names[];
 
 /* A deep copy into fresh storage; on failure nothing is left to free. */

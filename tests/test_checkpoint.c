@@ -1,6 +1,7 @@
 /* test_checkpoint.c - the engine's second promise: a training stopped after any unit and restored
  * in a fresh one ends with the same model as one that never stopped. And: no damaged, foreign or
  * misplaced file is taken for a checkpoint. */
+#include "tests/support/specs.h"
 #include "tests/support/tables.h"
 #include "tests/support/temp.h"
 #include "tests/support/trainings.h"
@@ -227,6 +228,87 @@ static int teardown(void **state)
     return 0;
 }
 
+/* ---- older formats ---- */
+
+/* As the files under tests/golden/checkpoints were made: stopped after so many units. */
+static const struct old {
+    const char *file, *task, *last;
+    int classes, units, steps;
+} olds[] = {
+    {"tests/golden/checkpoints/1-regression", "regression", "dense units=1", 0, 5, 4},
+    {"tests/golden/checkpoints/1-classification", "classification", "dense units=3", 3, 9, 6},
+};
+
+static void old_start(struct spec *s, const struct old *old)
+{
+    spec_start(s, old->task, "epochs=3 batch_size=8 seed=5 validation_split=0.3");
+    spec_add(s, "dense units=3 activation=tanh");
+    spec_add(s, old->last);
+    spec_choose(s, "early_stopping", "monitor=val_loss patience=9 restore_best_weights=1");
+    s->lanes = 2;
+}
+
+/* Ends within a rounding of a training that never stopped; exactly so on the kernel that saved. */
+static void check_old(const struct old *old)
+{
+    struct spec spec;
+    struct err err = {0};
+    bool exact;
+    size_t n, n_want;
+    old_start(&spec, old);
+    struct dataset *ds = table_made("old", 40, 4, old->classes, 1);
+    struct training *t = start(&spec, ds);
+    if (training_restore(t, old->file, &exact, &err) != 0)
+        fail_msg("%s: %s", old->file, err.text);
+    assert_int_equal(training_progress(t).step, old->steps);
+    int rest = advance(t, WHOLE);
+    char *got = exported(t, &n);
+    t = start(&spec, ds);
+    assert_int_equal(advance(t, WHOLE), old->units + rest);
+    char *want = exported(t, &n_want);
+    assert_int_equal(n, n_want);
+    if (exact)
+        assert_memory_equal(got, want, n);
+    free(got);
+    free(want);
+    dataset_close(ds);
+    spec_done(&spec);
+}
+
+static void checkpoints_of_older_formats_go_on(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof olds / sizeof *olds; i++)
+        check_old(&olds[i]);
+}
+
+/* Of the epoch in which an old checkpoint was written only what it knew is told; then all. */
+static void an_old_checkpoint_tells_no_half_counted_metric(void **state)
+{
+    (void)state;
+    struct spec spec;
+    struct err err = {0};
+    bool exact;
+    int told = 0, n;
+    old_start(&spec, &olds[1]);
+    struct dataset *ds = table_made("old", 40, 4, 3, 1);
+    struct training *t = start(&spec, ds);
+    assert_int_equal(training_restore(t, olds[1].file, &exact, &err), 0);
+    for (int more = 1; more;) {
+        more = training_advance(t, &parallel_serial, &err);
+        const struct point *p = training_points(t, &n);
+        for (int i = 0; i < n; i++) {
+            told += strcmp(p[i].name, "f1") == 0;
+            if (strcmp(p[i].name, "epoch_accuracy") == 0 && training_progress(t).epoch == 2)
+                assert_int_equal(told, 0);
+        }
+    }
+    assert_int_equal(told, 1);
+    training_free(t);
+    dataset_close(ds);
+    spec_done(&spec);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +318,8 @@ int main(void)
         cmocka_unit_test(a_refused_file_leaves_the_training_as_it_was),
         cmocka_unit_test(another_trainings_checkpoint_is_refused),
         cmocka_unit_test(another_engine_or_kernel_is_allowed_and_said),
+        cmocka_unit_test(checkpoints_of_older_formats_go_on),
+        cmocka_unit_test(an_old_checkpoint_tells_no_half_counted_metric),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -270,9 +270,9 @@ static void check_loss(int kind, int64_t rows, int64_t width)
     for (int64_t i = 0; i < rows * width; i++) {
         real kept = y[i], h = (real)1e-5;
         y[i] = kept + h;
-        double up = loss->run(&p);
+        double up = loss->run(&p).loss;
         y[i] = kept - h;
-        double down = loss->run(&p), want = .25 * (up - down) / (2 * h);
+        double down = loss->run(&p).loss, want = .25 * (up - down) / (2 * h);
         y[i] = kept;
         if (fabs(want - dy[i]) > 1e-8 + 1e-6 * fabs(want))
             fail_msg("%s (%ld, %ld): gradient %.12g, difference %.12g", loss->kind.name, (long)rows,

@@ -113,10 +113,10 @@ static void a_loss_of_two_classes_is_the_blend_of_both(void **state)
                                       .dy = d[0] + row * width,
                                       .scale = (real).5,
                                       .options = options};
-                want += lambda * loss->run(&p);
+                want += lambda * loss->run(&p).loss;
                 p.label = b + row;
                 p.dy = d[1] + row * width;
-                want += (1 - lambda) * loss->run(&p);
+                want += (1 - lambda) * loss->run(&p).loss;
                 for (int64_t k = row * width; k < (row + 1) * width; k++)
                     d[0][k] = (real)lambda * d[0][k] + (1 - (real)lambda) * d[1][k];
             }
@@ -130,7 +130,7 @@ static void a_loss_of_two_classes_is_the_blend_of_both(void **state)
                                   .dy = d[2],
                                   .scale = (real).5,
                                   .options = options};
-            whole = loss->run(&p);
+            whole = loss->run(&p).loss;
             assert_true(fabs(whole - want) < 1e-5);
             for (int64_t k = 0; k < ROWS * width; k++)
                 assert_true(fabs(d[2][k] - d[0][k]) < 1e-6);

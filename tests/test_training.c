@@ -222,7 +222,7 @@ static void the_worked_mse_is_25(void **state)
     (void)state;
     real y[] = {155, 205, 245, 295, 355}, t[] = {150, 200, 250, 300, 350};
     struct loss_pass p = {.y = y, .target = t, .rows = 5, .width = 1};
-    assert_true(loss_ops(catalog_find(CATALOG_LOSSES, "mse"))->run(&p) / 5 == 25);
+    assert_true(loss_ops(catalog_find(CATALOG_LOSSES, "mse"))->run(&p).loss / 5 == 25);
 }
 
 static void classes_that_lie_apart_are_told_apart(void **state)
@@ -327,19 +327,6 @@ static void several_targets_are_learned_at_once(void **state)
     (void)state;
     check_two_targets("regression", false, "r2", .999);
     check_two_targets("multi_label", true, "epoch_accuracy", .95);
-}
-
-/* r2 is the mean over columns: one met exactly, one missed by as much as it varies. */
-static void r2_is_the_mean_over_columns(void **state)
-{
-    (void)state;
-    real y[] = {1, 0, 2, 0, 3, 0}, t[] = {1, -1, 2, 0, 3, 1};
-    double moments[2 * MOMENTS] = {0};
-    struct score s = {0};
-    struct loss_pass p = {.y = y, .target = t, .rows = 3, .width = 2};
-    score_add(&s, moments, TARGET_NUMBERS, &p);
-    assert_true(fabs(score_r2(moments, 2, 3) - .5) < 1e-12);
-    assert_true(fabs(s.error - 2) < 1e-12 && s.elements == 6);
 }
 
 /* ---- ends ---- */
@@ -515,10 +502,14 @@ static void monitors_are_in_the_tables_order(void **state)
     const struct kind *sections = catalog(CATALOG_SECTIONS, &n);
     const char *const *names =
         sections[SECTION_EARLY_STOPPING].options[EARLY_STOPPING_MONITOR].choices;
-    assert_string_equal(names[MONITOR_VAL_LOSS], "val_loss");
-    assert_string_equal(names[MONITOR_VAL_R2], "val_r2");
-    assert_string_equal(names[MONITOR_LOSS], "loss");
-    assert_string_equal(names[MONITOR_R2], "r2");
+    for (int i = 0; i < METRIC_COUNT; i++) {
+        assert_string_equal(names[i], metric_val((enum metric_id)i));
+        assert_string_equal(names[METRIC_COUNT + i], metric_name((enum metric_id)i));
+        assert_int_equal(monitor_metric(i), monitor_metric(METRIC_COUNT + i));
+        assert_true(monitor_is_val(i) && !monitor_is_val(METRIC_COUNT + i));
+    }
+    assert_string_equal(names[METRIC_LOSS], "val_loss");
+    assert_null(names[2 * METRIC_COUNT]);
     assert_string_equal(sections[SECTION_TRAINING].options[TRAINING_CLIP_VALUE].name, "clip_value");
     const struct kind *tasks = catalog(CATALOG_TASKS, &n);
     assert_string_equal(tasks[TASK_REGRESSION].name, "regression");
@@ -554,7 +545,6 @@ int main(void)
         cmocka_unit_test(a_softmax_before_the_loss_changes_nothing),
         cmocka_unit_test(regularization_is_counted_in_the_loss),
         cmocka_unit_test(several_targets_are_learned_at_once),
-        cmocka_unit_test(r2_is_the_mean_over_columns),
         cmocka_unit_test(a_loss_that_is_no_number_ends_the_training_and_names_the_step),
         cmocka_unit_test(early_stopping_waits_patiently_and_keeps_the_best),
         cmocka_unit_test(odd_tables_train_or_are_refused),

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 void model_score(void *owner, int lane)
@@ -20,47 +21,42 @@ void model_score(void *owner, int lane)
         .rows = rows,
         .width = m->head.width,
         .options = m->head.options};
-    m->score.loss += loss->run(&pass);
-    m->score.count += (double)(loss->per_row ? rows : rows * m->head.width);
-    score_add(&m->score, m->r2, targets, &pass);
+    struct loss_sum sum = loss->run(&pass);
+    metrics_add(&m->metrics, &m->score, m->tallies, &pass, &sum);
+    if (m->ranks)
+        metrics_rank(&m->metrics, m->ranks, m->at, m->of, &pass);
 }
 
-static int evaluate_rows(struct model *m, int64_t rows, bool (*stop)(void *arg), void *arg,
-                         struct err *err)
+static int evaluate_rows(struct model *m, bool (*stop)(void *arg), void *arg, struct err *err)
 {
     int64_t stride = preprocess_stride(preprocess_info(m->preprocess));
     m->score = (struct score){0};
-    if (m->r2)
-        memset(m->r2, 0, (size_t)m->head.width * MOMENTS * sizeof *m->r2);
-    for (int64_t at = 0; at < rows;) {
+    memset(m->tallies, 0, (size_t)m->metrics.n * sizeof *m->tallies);
+    for (m->at = 0; m->at < m->of;) {
         if (stop && stop(arg))
-            return err_set(err, ERR_BUSY, "the evaluation was stopped after %" PRId64 " rows", at);
-        int n = rows - at < m->rows ? (int)(rows - at) : m->rows;
+            return err_set(err, ERR_BUSY, "the evaluation was stopped after %" PRId64 " rows",
+                           m->at);
+        int n = m->of - m->at < m->rows ? (int)(m->of - m->at) : m->rows;
         for (int i = 0; i < n; i++)
-            m->ids[i] = (uint32_t)(at++ * stride);
+            m->ids[i] = (uint32_t)((m->at + i) * stride);
         machine_share(&m->machine, n, false, 0);
         machine_run(&m->machine, &m->evaluate, &parallel_serial);
+        m->at += n;
     }
     return 0;
 }
 
-static int metrics(const struct model *m, int64_t rows, struct metric *out, int max)
+static int metrics(const struct model *m, struct metric *out, int max)
 {
-    const struct score *s = &m->score;
-    struct metric all[4];
+    struct counts counts = {&m->metrics, &m->score, m->tallies, (double)m->of, m->ranks};
     int n = 0;
-    all[n++] = (struct metric){"loss", s->loss / s->count +
-                                           penalty(m->graph, m->params, m->spec.regularization)};
-    if (target_is_label(m->head.targets) || m->head.targets == TARGET_FLAGS)
-        all[n++] = (struct metric){"accuracy", s->right / s->of};
-    else
-        all[n++] = (struct metric){"mae", s->error / s->elements};
-    if (m->head.targets == TARGET_NEXT)
-        all[n++] = (struct metric){"perplexity", exp(all[0].value)};
-    if (m->r2)
-        all[n++] = (struct metric){"r2", score_r2(m->r2, m->head.width, (double)rows)};
-    n = n < max ? n : max;
-    memcpy(out, all, (size_t)n * sizeof *out);
+    for (int id = 0; id < METRIC_COUNT && n < max; id++) {
+        double value = metric_value((enum metric_id)id, &counts);
+        if (id == METRIC_LOSS)
+            value += penalty(m->graph, m->params, m->spec.regularization);
+        if (!isnan(value))
+            out[n++] = (struct metric){metric_name((enum metric_id)id), value};
+    }
     return n;
 }
 
@@ -71,12 +67,24 @@ int model_evaluate(struct model *m, const struct dataset *ds, bool (*stop)(void 
     if (!feed)
         return err ? err->code : ERR_INVALID;
     m->feed = feed;
-    int64_t n = preprocess_rows(preprocess_info(m->preprocess), ds);
-    int rc = evaluate_rows(m, n, stop, arg, err);
+    m->of = preprocess_rows(preprocess_info(m->preprocess), ds);
+    int64_t ranks = metrics_ranks(&m->metrics, m->of);
+    m->ranks = ranks ? calloc((size_t)ranks, sizeof *m->ranks) : NULL;
+    int rc = ranks && !m->ranks
+                 ? err_set(err, ERR_NO_MEMORY, "no memory for %" PRId64 " scores", ranks)
+                 : evaluate_rows(m, stop, arg, err);
+    int n = rc ? rc : metrics(m, out, max);
+    free(m->ranks);
+    m->ranks = NULL;
     m->feed = NULL;
     feed_free(feed);
-    if (rc)
-        return rc;
-    *rows = n;
-    return metrics(m, n, out, max);
+    if (rc == 0)
+        *rows = m->of;
+    return n;
+}
+
+const double *model_confusion(const struct model *m, int *n)
+{
+    *n = m->metrics.at[TALLY_MATRIX] < 0 ? 0 : (int)m->metrics.classes;
+    return *n ? m->tallies + m->metrics.at[TALLY_MATRIX] : NULL;
 }

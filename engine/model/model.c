@@ -55,7 +55,7 @@ static int take_memory(struct model *m, struct err *err)
     int64_t n_labels = size_mul(m->rows, m->head.positions);
     int64_t parts = layout_add(&l, m->memory.parts, sizeof(double));
     int64_t joints = layout_add(&l, m->memory.joints, sizeof(double));
-    int64_t r2 = layout_add(&l, size_mul(width, MOMENTS), sizeof(double));
+    int64_t tallies = layout_add(&l, m->metrics.n, sizeof(double));
     int64_t labels = layout_add(&l, n_labels, sizeof(int32_t));
     int64_t ids = layout_add(&l, m->rows, sizeof(uint32_t));
     int rc = arena_init(&m->arena, &l, err);
@@ -68,7 +68,7 @@ static int take_memory(struct model *m, struct err *err)
     m->target = (real *)(base + target);
     m->parts = (double *)(base + parts);
     m->joints = (double *)(base + joints);
-    m->r2 = m->head.targets == TARGET_NUMBERS ? (double *)(base + r2) : NULL;
+    m->tallies = (double *)(base + tallies);
     m->labels = (int32_t *)(base + labels);
     m->ids = (uint32_t *)(base + ids);
     struct blocks blocks = {m->params, m->stats, NULL, &m->reals, &m->parts, m->joints};
@@ -127,6 +127,7 @@ static int open_from(struct model *m, const struct safetensors *file, const stru
         faults_done(&faults);
         return ERR_CORRUPT;
     }
+    metrics_plan(&m->metrics, m->head.targets, m->head.width, true);
     rc = plan_batch(m, err);
     rc = rc ? rc : take_memory(m, err);
     struct load load = {file, m, err, rc};

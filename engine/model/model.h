@@ -17,7 +17,7 @@ struct model {
     struct program predict, evaluate;
     struct model_info info;
     real *params, *stats, *reals, *target;
-    double *parts, *joints, *r2;
+    double *parts, *joints, *tallies;
     int32_t *labels;
     uint32_t *ids;
     int rows; /* most of a batch */
@@ -28,6 +28,9 @@ struct model {
     int n_text;
     const struct feed *feed;
     struct score score;
+    struct metrics metrics;
+    uint64_t *ranks; /* while evaluating: the scores of all rows, or NULL */
+    int64_t at, of;  /* while evaluating: rows before the batch, rows of the dataset */
     struct err *err;
     int failed;
 };

@@ -46,6 +46,12 @@ void vec_zero(real *y, int64_t n)
         memset(y, 0, (size_t)n * sizeof *y);
 }
 
+VECTOR_CLONES void vec_scale(real *y, real a, int64_t n)
+{
+    for (int64_t i = 0; i < n; i++)
+        y[i] *= a;
+}
+
 VECTOR_CLONES void vec_mul(real *y, const real *a, const real *b, int64_t n)
 {
     for (int64_t i = 0; i < n; i++)

@@ -14,6 +14,7 @@ void rows_sum(real *sum, const real *x, int64_t m, int64_t n);  /* sum = Σ x[i]
 void vec_add(real *y, const real *x, int64_t n);                /* y += x */
 void vec_copy(real *y, const real *x, int64_t n);               /* y = x */
 void vec_zero(real *y, int64_t n);
+void vec_scale(real *y, real a, int64_t n);                     /* y = a y */
 void vec_mul(real *y, const real *a, const real *b, int64_t n); /* y = a b */
 
 #endif

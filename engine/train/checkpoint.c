@@ -2,13 +2,14 @@
  *
  *   struct header   what wrote it, which training it fits, checksum of all that follows
  *   struct state
- *   params · stats · moments · best, best_stats when kept · r2 sums when there are any
+ *   params · stats · moments · best, best_stats when kept · tallies · ranks when there are any
  *   sum of gradients, moving average when there are
  *
  * Little-endian, as it lies in memory. The order of rows and every random number follow from seed,
- * epoch and step and are not stored. Format 2. Format 1 is read too: its parameters lie in the
- * layers' order, trained and frozen together, its moments are as long, and its state is shorter. A
- * reader of another format refuses by number. */
+ * epoch and step and are not stored. A state that is shorter than ours is an older engine's: what
+ * it lacks is 0. Format 2. Format 1 is read too: its parameters lie in the layers' order, trained
+ * and frozen together, its moments are as long, and of tallies it has but those for r2, so that the
+ * epoch it was written in reports no other tallied metric. A later format is refused by number. */
 #include "engine/file.h"
 #include "engine/train/training.h"
 
@@ -19,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORMAT = 2, FORMAT_MIXED = 1, BLOCKS_MAX = 8 + MOMENTS_MAX };
+enum { FORMAT = 2, FORMAT_MIXED = 1, BLOCKS_MAX = 12 + MOMENTS_MAX };
 
 /* What a training keeps, as bits of fit.kept. */
 enum { KEEPS_BEST = 1, KEEPS_SUM = 2, KEEPS_AVERAGE = 4 };
@@ -27,8 +28,8 @@ static const char magic[8] = "ALLOTCK";
 
 /* What must be equal for a checkpoint to fit a training. */
 struct fit {
-    int64_t flat, flat_stats, moments, lanes, batch, train_rows, validation_rows, seed, kept, r2,
-        state_bytes;
+    int64_t flat, flat_stats, moments, lanes, batch, train_rows, validation_rows, seed, kept,
+        tallies, state_bytes;
 };
 
 struct header {
@@ -46,14 +47,16 @@ struct block {
     bool params;   /* of the flat vectors */
 };
 
-static int64_t r2_length(const struct training *t)
+/* Of all lanes. */
+static int64_t tallies_length(const struct training *t, uint32_t format)
 {
-    return t->r2 ? t->plan.lanes * t->plan.head.width * MOMENTS : 0;
+    const struct metrics *m = &t->plan.metrics;
+    return format == FORMAT_MIXED && m->at[TALLY_MOMENTS] < 0 ? 0 : t->plan.lanes * m->n;
 }
 
-static size_t state_bytes(uint32_t format)
+static int64_t ranks_length(const struct training *t, uint32_t format)
 {
-    return format == FORMAT_MIXED ? offsetof(struct state, update) : sizeof(struct state);
+    return format == FORMAT_MIXED ? 0 : metrics_ranks(&t->plan.metrics, t->plan.validation_rows);
 }
 
 static struct block reals(real *at, int64_t n, int64_t stored, bool params)
@@ -61,12 +64,15 @@ static struct block reals(real *at, int64_t n, int64_t stored, bool params)
     return (struct block){at, (size_t)n * sizeof(real), (size_t)stored * sizeof(real), params};
 }
 
-static int list_blocks(const struct training *t, uint32_t format, struct block *b)
+/* The blocks of a file of this format whose state has so many bytes. */
+static int list_blocks(const struct training *t, uint32_t format, size_t state, struct block *b)
 {
     const struct graph *g = t->plan.graph;
-    int64_t learned = g->learned, all = g->flat, r2 = r2_length(t);
+    int64_t learned = g->learned, all = g->flat;
+    size_t tallies = (size_t)tallies_length(t, format) * sizeof(double);
+    size_t ranks = (size_t)ranks_length(t, format) * sizeof(uint64_t);
     int n = 0;
-    b[n++] = (struct block){(void *)&t->state, sizeof t->state, state_bytes(format), false};
+    b[n++] = (struct block){(void *)&t->state, sizeof t->state, state, false};
     b[n++] = reals(t->params, all, all, true);
     b[n++] = reals(t->stats, g->flat_stats, g->flat_stats, false);
     for (int i = 0; i < t->plan.moments; i++)
@@ -75,7 +81,8 @@ static int list_blocks(const struct training *t, uint32_t format, struct block *
         b[n++] = reals(t->best, all, all, true);
         b[n++] = reals(t->best_stats, g->flat_stats, g->flat_stats, false);
     }
-    b[n++] = (struct block){t->r2, (size_t)r2 * sizeof(double), (size_t)r2 * sizeof(double), false};
+    b[n++] = (struct block){t->tallies, tallies, tallies, false};
+    b[n++] = (struct block){t->ranks, ranks, ranks, false};
     if (t->sum)
         b[n++] = reals(t->sum, learned, learned, true);
     if (t->average)
@@ -96,14 +103,14 @@ static struct fit fit_of(const struct training *t, uint32_t format)
                         (int64_t)t->spec.training[TRAINING_SEED].n,
                         (p->keeps_best ? KEEPS_BEST : 0) | (t->sum ? KEEPS_SUM : 0) |
                             (t->average ? KEEPS_AVERAGE : 0),
-                        r2_length(t),
-                        (int64_t)state_bytes(format)};
+                        tallies_length(t, format),
+                        (int64_t)sizeof t->state};
 }
 
 int training_save(const struct training *t, const char *path, struct err *err)
 {
     struct block blocks[BLOCKS_MAX];
-    int n = list_blocks(t, FORMAT, blocks);
+    int n = list_blocks(t, FORMAT, sizeof t->state, blocks);
     struct header h = {.format = FORMAT, .real_bytes = sizeof(real), .fit = fit_of(t, FORMAT)};
     memcpy(h.magic, magic, sizeof magic);
     snprintf(h.engine, sizeof h.engine, "%s", engine_version());
@@ -121,6 +128,16 @@ int training_save(const struct training *t, const char *path, struct err *err)
     return rc ? rc : closed;
 }
 
+/* The shortest state that ever was is format 1's, which ends where update begins. */
+static bool fits(const struct header *h, const struct training *t)
+{
+    struct fit want = fit_of(t, h->format), got = h->fit;
+    bool state = got.state_bytes >= (int64_t)offsetof(struct state, update) &&
+                 got.state_bytes <= want.state_bytes;
+    got.state_bytes = want.state_bytes;
+    return state && h->real_bytes == sizeof(real) && memcmp(&got, &want, sizeof want) == 0;
+}
+
 static int check_header(const struct header *h, const struct training *t, const char *path,
                         struct err *err)
 {
@@ -130,8 +147,7 @@ static int check_header(const struct header *h, const struct training *t, const 
         return err_set(err, ERR_CONFLICT,
                        "%s has checkpoint format %" PRIu32 "; this engine reads up to %d", path,
                        h->format, FORMAT);
-    struct fit want = fit_of(t, h->format);
-    if (h->real_bytes != sizeof(real) || memcmp(&h->fit, &want, sizeof want) != 0)
+    if (!fits(h, t))
         return err_set(err, ERR_CONFLICT, "%s is the checkpoint of another training", path);
     return 0;
 }
@@ -167,6 +183,20 @@ static void fill(const struct training *t, const struct block *b, uint32_t forma
     memcpy(b->at, from, b->stored);
 }
 
+/* What a checkpoint of format 1 could not say of the epoch it was written in. */
+static void complete_first_format(struct training *t)
+{
+    struct state *s = &t->state;
+    bool moments = t->plan.metrics.at[TALLY_MOMENTS] >= 0;
+    struct counts counts = {.metrics = &t->plan.metrics, .score = &s->train};
+    for (int id = 0; id < METRICS_MAX; id++)
+        s->train_value[id] = id < METRIC_COUNT && !metric_is_tallied((enum metric_id)id)
+                                 ? metric_value((enum metric_id)id, &counts)
+                                 : NAN;
+    s->train_value[METRIC_R2] = moments ? s->train_r2 : NAN;
+    s->untallied = !moments && (s->at > 0 || s->phase != PHASE_STEP);
+}
+
 static int read_blocks(FILE *f, const struct block *blocks, int n, const struct header *h,
                        unsigned char *copy, size_t bytes, const char *path, struct err *err)
 {
@@ -192,7 +222,7 @@ static int restore_from(FILE *f, struct training *t, const char *path, bool *exa
     int rc = check_header(&h, t, path, err);
     if (rc)
         return rc;
-    int n = list_blocks(t, h.format, blocks);
+    int n = list_blocks(t, h.format, (size_t)h.fit.state_bytes, blocks);
     for (int i = 0; i < n; i++)
         bytes += blocks[i].stored;
     unsigned char *copy = malloc(bytes), *at = copy;
@@ -203,6 +233,8 @@ static int restore_from(FILE *f, struct training *t, const char *path, bool *exa
         if (blocks[i].stored)
             fill(t, &blocks[i], h.format, at);
     free(copy);
+    if (rc == 0 && h.format == FORMAT_MIXED)
+        complete_first_format(t);
     if (rc == 0 && exact)
         *exact = strncmp(h.engine, engine_version(), sizeof h.engine) == 0 &&
                  strncmp(h.kernel, engine_kernel(), sizeof h.kernel) == 0;

@@ -1,10 +1,15 @@
-/* loss.c - the losses, their gradients, and the metrics; then the table. */
+/* loss.c - the losses and their gradients; then the table. */
 #include "engine/train/loss.h"
 #include "engine/layers/layer.h"
 #include "engine/tensor/vmath.h"
 
+static struct loss_sum over_elements(const struct loss_pass *p, double loss)
+{
+    return (struct loss_sum){.loss = loss, .count = (double)(p->rows * p->width)};
+}
+
 /* mse: (y - t)² */
-static double mse(const struct loss_pass *p)
+static struct loss_sum mse(const struct loss_pass *p)
 {
     double sum = 0;
     for (int64_t i = 0, n = p->rows * p->width; i < n; i++) {
@@ -13,11 +18,11 @@ static double mse(const struct loss_pass *p)
         if (p->dy)
             p->dy[i] = 2 * e * p->scale;
     }
-    return sum;
+    return over_elements(p, sum);
 }
 
 /* mae: |y - t|; its slope at 0 is taken as 0 */
-static double mae(const struct loss_pass *p)
+static struct loss_sum mae(const struct loss_pass *p)
 {
     double sum = 0;
     for (int64_t i = 0, n = p->rows * p->width; i < n; i++) {
@@ -26,7 +31,7 @@ static double mae(const struct loss_pass *p)
         if (p->dy)
             p->dy[i] = e > 0 ? p->scale : e < 0 ? -p->scale : 0 * e;
     }
-    return sum;
+    return over_elements(p, sum);
 }
 
 enum { HUBER_DELTA };
@@ -41,7 +46,7 @@ static const struct option huber_options[] = {
 };
 
 /* huber: e²/2 up to δ, then δ (|e| - δ/2). Huber 1964. */
-static double huber(const struct loss_pass *p)
+static struct loss_sum huber(const struct loss_pass *p)
 {
     real delta = (real)p->options[HUBER_DELTA].n;
     double sum = 0;
@@ -51,7 +56,7 @@ static double huber(const struct loss_pass *p)
         if (p->dy)
             p->dy[i] = p->scale * (a <= delta ? e : e > 0 ? delta : -delta);
     }
-    return sum;
+    return over_elements(p, sum);
 }
 
 enum { LABEL_SMOOTHING };
@@ -79,16 +84,21 @@ static real log_sum_exp(const real *y, int64_t n, real *e, real *sum)
 }
 
 /* cross_entropy: log Σ e^y - (1-ε) y_label - ε mean(y); its gradient: softmax(y) - smoothed target.
- * A negative label is not counted. With mixup y_label is a blend of two. */
-VECTOR_CLONES static double cross_entropy(const struct loss_pass *p)
+ * A row with a negative label is not counted. With mixup y_label is a blend of two. */
+VECTOR_CLONES static struct loss_sum cross_entropy(const struct loss_pass *p)
 {
     int64_t n = p->width;
     real smoothing = (real)p->options[LABEL_SMOOTHING].n, even = smoothing / (real)n;
-    double sum = 0;
+    struct loss_sum sum = {0};
     for (int64_t i = 0; i < p->rows; i++) {
         const real *y = p->y + i * n;
         real *dy = p->dy ? p->dy + i * n : NULL, total, mean = 0;
         int32_t label = p->label[i];
+        if (label < 0) {
+            for (int64_t j = 0; dy && j < n; j++)
+                dy[j] = 0;
+            continue;
+        }
         real lse = log_sum_exp(y, n, dy, &total);
         if (smoothing > 0)
             for (int64_t j = 0; j < n; j++)
@@ -96,7 +106,9 @@ VECTOR_CLONES static double cross_entropy(const struct loss_pass *p)
         real part = loss_part(p, i), hit = y[label];
         if (p->other)
             hit = part * hit + (1 - part) * y[p->other[i]];
-        sum += (double)lse - (double)((1 - smoothing) * hit + smoothing * mean);
+        sum.loss += (double)lse - (double)((1 - smoothing) * hit + smoothing * mean);
+        sum.surprise += (double)lse - (double)hit;
+        sum.count++;
         if (!dy)
             continue;
         real c = p->scale / total;
@@ -106,12 +118,13 @@ VECTOR_CLONES static double cross_entropy(const struct loss_pass *p)
         if (p->other)
             dy[p->other[i]] -= (1 - part) * ((1 - smoothing) * p->scale);
     }
+    sum.of = sum.count;
     return sum;
 }
 
 /* binary_cross_entropy, of a logit: max(y, 0) - y t + log(1 + e^-|y|); its gradient: σ(y) - t. One
  * unit takes a class label 0 or 1 as its target. */
-static double binary_cross_entropy(const struct loss_pass *p)
+static struct loss_sum binary_cross_entropy(const struct loss_pass *p)
 {
     double sum = 0;
     real smoothing = (real)p->options[LABEL_SMOOTHING].n;
@@ -124,7 +137,7 @@ static double binary_cross_entropy(const struct loss_pass *p)
         if (p->dy)
             p->dy[i] = p->scale * (vsigmoid(y) - t);
     }
-    return sum;
+    return over_elements(p, sum);
 }
 
 #define TARGETS(kind) (1u << (kind))
@@ -181,68 +194,6 @@ const struct kind *loss_kinds(int *n)
     return kinds;
 }
 
-/* ---- metrics ---- */
-
-/* The first of the largest; one unit: above 0 is class 1. */
-static int32_t predicted(const real *y, int64_t n)
-{
-    if (n == 1)
-        return y[0] > 0;
-    int64_t best = 0;
-    for (int64_t j = 1; j < n; j++)
-        if (y[j] > y[best])
-            best = j;
-    return (int32_t)best;
-}
-
-static void score_classes(struct score *s, const struct loss_pass *p)
-{
-    for (int64_t i = 0; i < p->rows; i++) {
-        int32_t guess = predicted(p->y + i * p->width, p->width);
-        double part = (double)loss_part(p, i);
-        s->right += part * (guess == p->label[i]);
-        if (p->other)
-            s->right += (1 - part) * (guess == p->other[i]);
-    }
-    s->of += (double)p->rows;
-}
-
-static void score_flags(struct score *s, const struct loss_pass *p)
-{
-    int64_t n = p->rows * p->width;
-    for (int64_t i = 0; i < n; i++)
-        s->right += (p->y[i] > 0) == (p->target[i] > (real).5);
-    s->of += (double)n;
-}
-
-static void score_numbers(struct score *s, double *moments, const struct loss_pass *p)
-{
-    for (int64_t i = 0; i < p->rows; i++)
-        for (int64_t j = 0; j < p->width; j++) {
-            double t = (double)p->target[i * p->width + j], e = (double)p->y[i * p->width + j] - t;
-            s->error += fabs(e);
-            if (moments) {
-                moments[j * MOMENTS] += t;
-                moments[j * MOMENTS + 1] += t * t;
-                moments[j * MOMENTS + 2] += e * e;
-            }
-        }
-    s->elements += (double)(p->rows * p->width);
-}
-
-void score_add(struct score *s, double *moments, enum target_kind targets,
-               const struct loss_pass *p)
-{
-    switch (targets) {
-    case TARGET_CLASS:
-    case TARGET_MAP:
-    case TARGET_NEXT: score_classes(s, p); break;
-    case TARGET_FLAGS: score_flags(s, p); break;
-    case TARGET_NUMBERS:
-    case TARGET_NONE: score_numbers(s, moments, p); break;
-    }
-}
-
 void score_sum(struct score *s, const struct score *lane)
 {
     s->loss += lane->loss;
@@ -251,15 +202,4 @@ void score_sum(struct score *s, const struct score *lane)
     s->of += lane->of;
     s->error += lane->error;
     s->elements += lane->elements;
-}
-
-double score_r2(const double *moments, int64_t width, double rows)
-{
-    double sum = 0;
-    for (int64_t j = 0; j < width; j++) {
-        const double *m = moments + j * MOMENTS;
-        double total = m[1] - m[0] * m[0] / rows;
-        sum += total > 0 ? 1 - m[2] / total : m[2] > 0 ? 0 : 1;
-    }
-    return sum / (double)width;
 }

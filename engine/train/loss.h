@@ -1,8 +1,10 @@
-/* loss.h - losses and metrics over the rows of one lane.
+/* loss.h - losses over the rows of one lane.
  *
  * A sample's output is `positions` rows of `width` numbers: (T, V) for a sequence, (1, C) else. The
- * loss of a batch is the mean over everything it counts; a lane returns its sum, in double, and the
- * sums are added in lane order. */
+ * loss of a batch is the mean over everything it counts; a lane returns its sum and its count, in
+ * double, and both are added in lane order. What a batch will count is only known then, so lanes
+ * scale the gradient by the count of a batch in which everything counts; where it turns out smaller
+ * (rows without a label, weights), the sum of the lanes' gradients is scaled once more. */
 #ifndef ENGINE_TRAIN_LOSS_H
 #define ENGINE_TRAIN_LOSS_H
 
@@ -19,8 +21,16 @@ struct loss_pass {
     int64_t rows; /* of the lane, positions counted as rows */
     int64_t width;
     real *dy;   /* (rows, width): gradient of the batch's mean loss; NULL: not wanted */
-    real scale; /* dy is multiplied by it: 1 / what the whole batch counts */
+    real scale; /* dy is multiplied by it: 1 / what the whole batch counts at most */
     const struct value *options;
+};
+
+/* Of a lane. */
+struct loss_sum {
+    double loss;     /* the sum */
+    double count;    /* what the mean is over: elements, rows, or the weights of rows */
+    double surprise; /* Σ -log p of the true class, neither smoothed nor weighted; classes only */
+    double of;       /* rows that surprise is of */
 };
 
 struct loss_ops {
@@ -29,7 +39,7 @@ struct loss_ops {
     bool mixes;       /* takes a row of two classes */
     bool per_row;     /* the mean is over rows (cross_entropy), else over all elements */
     double flops;     /* per element, with gradient */
-    double (*run)(const struct loss_pass *p); /* the sum over the lane */
+    struct loss_sum (*run)(const struct loss_pass *p);
 };
 
 /* How much of row i is its label; 1 without mixup. */
@@ -41,7 +51,7 @@ static inline real loss_part(const struct loss_pass *p, int64_t i)
 const struct loss_ops *loss_ops(int kind);
 const struct kind *loss_kinds(int *n);
 
-/* What accuracy, mae and r2 are computed from; sums of lanes add up. */
+/* What a step's metrics are computed from; sums of lanes add up. */
 struct score {
     double loss;  /* sum of the loss */
     double count; /* what it is the mean over */
@@ -51,16 +61,6 @@ struct score {
     double elements;
 };
 
-/* Per target column: Σ t, Σ t², Σ (y - t)², for r2. */
-enum { MOMENTS = 3 };
-
-/* Adds the rows' metrics to *s, and to moments (width, MOMENTS) when not NULL. */
-void score_add(struct score *s, double *moments, enum target_kind targets,
-               const struct loss_pass *p);
 void score_sum(struct score *s, const struct score *lane);
-
-/* 1 - Σ(y-t)² / Σ(t-mean)², averaged over the columns (scikit-learn's uniform average); a constant
- * column counts 1 when met exactly, else 0. */
-double score_r2(const double *moments, int64_t width, double rows);
 
 #endif

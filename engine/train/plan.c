@@ -51,32 +51,35 @@ static void count_steps(struct plan *p)
     p->steps = p->steps_per_epoch * p->epochs;
 }
 
-static void check_monitor(const struct plan *p, enum monitor m, const char *at,
-                          struct faults *faults)
+/* A monitor that is measured in this training, or a fault that says which ones are. */
+static void check_monitor(const struct plan *p, int monitor, const char *at, struct faults *faults)
 {
-    bool classes = target_is_label(p->head.targets) || p->head.targets == TARGET_FLAGS;
-    if (m <= MONITOR_VAL_R2 && !p->has_validation)
+    enum metric_id id = monitor_metric(monitor);
+    char allowed[256];
+    if (monitor_is_val(monitor) && !p->has_validation)
         faults_add(faults, at, "conflict",
                    "validation_split or validation_dataset, or a monitor without val_",
                    "a val_ metric needs rows to validate with, and none are given");
-    if (!classes && (m == MONITOR_ACCURACY || m == MONITOR_VAL_ACCURACY))
-        faults_add(faults, at, "task", "loss, mae, r2, with or without val_",
-                   "there is no accuracy in this task");
-    if (classes &&
-        (m == MONITOR_MAE || m == MONITOR_VAL_MAE || m == MONITOR_R2 || m == MONITOR_VAL_R2))
-        faults_add(faults, at, "task", "loss or accuracy, with or without val_",
-                   "there is no mae or r2 in this task");
+    if (!metric_has(&p->metrics, id))
+        faults_add(faults, at, "task", metrics_list(&p->metrics, allowed, sizeof allowed),
+                   "there is no %s in this task; there is, with or without val_: %s",
+                   metric_name(id), metrics_list(&p->metrics, allowed, sizeof allowed));
+    else if (metric_is_held_out(id) && !monitor_is_val(monitor))
+        faults_add(faults, at, "task", metric_val(id), "%s is measured on validation rows only",
+                   metric_name(id));
+    else if (metric_is_held_out(id) && !metrics_ranks(&p->metrics, p->validation_rows))
+        faults_add(faults, at, "range", "another monitor, or fewer rows to validate with",
+                   "%s is measured of at most %d answers", metric_name(id), RANKS_MAX);
 }
 
 static void check_monitors(const struct plan *p, struct faults *faults)
 {
     const struct spec *s = p->spec;
     if (s->has_early_stopping)
-        check_monitor(p, (enum monitor)s->early_stopping[EARLY_STOPPING_MONITOR].n,
+        check_monitor(p, (int)s->early_stopping[EARLY_STOPPING_MONITOR].n,
                       "/training/early_stopping/monitor", faults);
     if (schedule_monitor(&s->schedule) >= 0)
-        check_monitor(p, (enum monitor)schedule_monitor(&s->schedule), "/training/schedule/monitor",
-                      faults);
+        check_monitor(p, schedule_monitor(&s->schedule), "/training/schedule/monitor", faults);
 }
 
 static double flops_of(const struct plan *p, double rows)
@@ -162,11 +165,8 @@ static void lay_out(struct plan *p)
     at->labels = layout_add(l, labels, sizeof(int32_t));
     at->order = layout_add(l, p->rows, sizeof(uint32_t));
     at->ids = layout_add(l, p->batch, sizeof(uint32_t));
-    at->scores = layout_add(l,
-                            p->head.targets == TARGET_NUMBERS
-                                ? size_mul(size_mul(p->lanes, p->head.width), MOMENTS)
-                                : 0,
-                            sizeof(double));
+    at->tallies = layout_add(l, size_mul(p->lanes, p->metrics.n), sizeof(double));
+    at->ranks = layout_add(l, metrics_ranks(&p->metrics, p->validation_rows), sizeof(uint64_t));
 }
 
 /* BLAS counts rows × positions in 32 bits, so no tensor of a lane may have more elements. */
@@ -200,6 +200,7 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
     p->graph = head_plan(&p->head, spec, &p->info, faults);
     if (!p->graph)
         return faults->n - before;
+    metrics_plan(&p->metrics, p->head.targets, p->head.width, false);
     bool indices = p->head.targets == TARGET_NEXT || graph_takes_indices(p->graph);
     augment_check(spec, indices, &p->info, faults);
     mix_check(p, faults);

@@ -6,8 +6,8 @@
 
 #include "engine/data/preprocess.h"
 #include "engine/tensor/arena.h"
-#include "engine/train/loss.h"
 #include "engine/train/memory.h"
+#include "engine/train/metric.h"
 #include "engine/train/optim.h"
 
 /* In the catalog's order. */
@@ -18,18 +18,6 @@ enum task {
     TASK_AUTOENCODER,
     TASK_LANGUAGE_MODEL,
     TASK_SEGMENTATION,
-};
-
-/* In the catalog's order: the choices of early_stopping's monitor. */
-enum monitor {
-    MONITOR_VAL_LOSS,
-    MONITOR_VAL_ACCURACY,
-    MONITOR_VAL_MAE,
-    MONITOR_VAL_R2,
-    MONITOR_LOSS,
-    MONITOR_ACCURACY,
-    MONITOR_MAE,
-    MONITOR_R2,
 };
 
 /* 4096: more lanes than a machine has slots help nobody, and each costs a gradient's memory. */
@@ -53,7 +41,7 @@ struct offsets {
     int64_t grads_stride, reals_stride, parts_stride;
     int64_t scratch, scratch_stride; /* a lane's, for augmentation */
     int64_t mix_part, mix_label, mix_scratch, mix_scratch_stride;
-    int64_t joints, target, labels, order, ids, scores;
+    int64_t joints, target, labels, order, ids, tallies, ranks;
 };
 
 struct plan {
@@ -62,6 +50,7 @@ struct plan {
     struct head head;
     struct graph *graph;
     struct memory memory;
+    struct metrics metrics;
     int batch, lanes, lane_rows;
     int64_t rows;   /* of the training dataset, validation split included */
     int64_t stride; /* from a row's place in the dataset to the next's: T for windows of a text */

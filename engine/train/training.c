@@ -33,7 +33,9 @@ static void find_views(struct training *t)
     t->order = (uint32_t *)(base + at->order);
     t->ids = (uint32_t *)(base + at->ids);
     t->joints = (double *)(base + at->joints);
-    t->r2 = p->head.targets == TARGET_NUMBERS ? (double *)(base + at->scores) : NULL;
+    t->tallies = (double *)(base + at->tallies);
+    t->ranks =
+        metrics_ranks(&p->metrics, p->validation_rows) ? (uint64_t *)(base + at->ranks) : NULL;
     for (int i = 0; i < p->lanes; i++) {
         t->grads[i] = (real *)(base + at->grads + i * at->grads_stride);
         t->reals[i] = (real *)(base + at->reals + i * at->reals_stride);
@@ -46,11 +48,6 @@ static int fault_error(struct faults *faults, struct err *err)
     err_set(err, ERR_INVALID, "%s: %s", faults->v[0].pointer, faults->v[0].detail);
     faults_done(faults);
     return ERR_INVALID;
-}
-
-static int64_t r2_size(const struct training *t)
-{
-    return t->r2 ? t->plan.lanes * t->plan.head.width * MOMENTS : 0;
 }
 
 void training_reorder(struct training *t)
@@ -218,43 +215,10 @@ static void score(void *owner, int lane)
         .scale = t->loss_scale,
         .options = p->head.options};
     mix_pass(t, l->row, &pass);
-    struct score *s = &t->lane_score[lane];
-    s->loss = loss->run(&pass);
-    s->count = (double)(loss->per_row ? rows : rows * width);
-    score_add(s, t->r2 ? t->r2 + lane * width * MOMENTS : NULL, p->head.targets, &pass);
-}
-
-/* ---- points ---- */
-
-static void point(struct training *t, const char *name, bool per_epoch, double value)
-{
-    t->points[t->n_points++] = (struct point){name, t->state.step, per_epoch, value};
-}
-
-static double mean_loss(const struct score *s)
-{
-    return s->loss / s->count;
-}
-
-static double accuracy(const struct score *s)
-{
-    return s->right / s->of;
-}
-
-static double mean_error(const struct score *s)
-{
-    return s->error / s->elements;
-}
-
-static double r2_take(struct training *t, double rows)
-{
-    int64_t n = t->plan.head.width * MOMENTS;
-    for (int lane = 1; lane < t->plan.lanes; lane++)
-        for (int64_t i = 0; i < n; i++)
-            t->r2[i] += t->r2[lane * n + i];
-    double r2 = score_r2(t->r2, t->plan.head.width, rows);
-    memset(t->r2, 0, (size_t)r2_size(t) * sizeof *t->r2);
-    return r2;
+    struct loss_sum sum = loss->run(&pass);
+    metrics_add(&p->metrics, &t->lane_score[lane], t->tallies + lane * p->metrics.n, &pass, &sum);
+    if (!t->with_gradient && t->ranks)
+        metrics_rank(&p->metrics, t->ranks, t->state.at + l->row, p->validation_rows, &pass);
 }
 
 /* ---- units ---- */
@@ -266,6 +230,14 @@ double training_rate(const struct training *t)
                          t->plan.steps);
 }
 
+/* What the loss of so many rows is the mean over when each of them counts. */
+static double counted(const struct training *t, int64_t rows)
+{
+    const struct head *h = &t->plan.head;
+    return (double)rows * (double)h->positions *
+           (double)(loss_ops(h->loss)->per_row ? 1 : h->width);
+}
+
 /* Runs a program over a batch, the part of `whole` rows that comes after `ahead` of them, and
  * returns the lanes' scores, summed in lane order. The gradient is that of the mean over all. */
 static struct score run_batch(struct training *t, const struct program *program, int batch,
@@ -273,10 +245,8 @@ static struct score run_batch(struct training *t, const struct program *program,
                               const struct parallel *parallel)
 {
     struct score sum = {0};
-    bool per_row = loss_ops(t->plan.head.loss)->per_row;
     t->with_gradient = training;
-    double counted = (double)whole * (double)t->plan.head.positions;
-    t->loss_scale = (real)(1. / (per_row ? counted : counted * (double)t->plan.head.width));
+    t->loss_scale = (real)(1. / counted(t, whole));
     machine_share(&t->machine, batch, training, (uint64_t)t->state.step);
     for (int i = 0; i < t->plan.lanes; i++)
         t->machine.lane[i].ahead = (int)ahead;
@@ -300,9 +270,14 @@ static int diverged(const struct training *t, const char *what, double loss, str
                    isnan(loss) ? "not a number" : "infinite", t->state.step + 1);
 }
 
-static bool is_number_task(const struct training *t)
+/* The metrics that every step reports need no tallies. */
+static void step_points(struct training *t, const struct score *sum)
 {
-    return t->plan.head.targets == TARGET_NUMBERS || t->plan.head.targets == TARGET_NONE;
+    struct counts counts = {.metrics = &t->plan.metrics, .score = sum};
+    for (int id = 0; id < METRIC_COUNT; id++)
+        if (metric_is_per_step((enum metric_id)id))
+            training_point(t, metric_name((enum metric_id)id), false,
+                           metric_value((enum metric_id)id, &counts));
 }
 
 static int advance_step(struct training *t, const struct parallel *parallel, struct err *err)
@@ -324,23 +299,19 @@ static int advance_step(struct training *t, const struct parallel *parallel, str
         return 1;
     sum = s->update;
     s->update = (struct score){0};
-    double rate = training_rate(t), cost = training_update(t, parallel);
+    double factor = sum.count > 0 ? counted(t, whole) / sum.count : 1;
+    double rate = training_rate(t), cost = training_update(t, factor, parallel);
     if (!isfinite(cost))
         return diverged(t, "the regularization", cost, err);
     sum.loss += cost * sum.count;
     score_sum(&s->train, &sum);
     s->step++;
-    point(t, "loss", false, mean_loss(&sum));
-    if (is_number_task(t))
-        point(t, "mae", false, mean_error(&sum));
-    else
-        point(t, "accuracy", false, accuracy(&sum));
-    point(t, "learning_rate", false, rate);
+    step_points(t, &sum);
+    training_point(t, "learning_rate", false, rate);
     if (s->at == t->plan.train_rows) {
         s->at = 0;
         s->phase = t->plan.has_validation ? PHASE_VALIDATE : PHASE_EPOCH_END;
-        if (t->r2)
-            s->train_r2 = r2_take(t, (double)t->plan.train_rows);
+        training_epoch_take(t);
     }
     return 1;
 }
@@ -366,99 +337,13 @@ static int advance_validation(struct training *t, const struct parallel *paralle
     return 1;
 }
 
-/* An epoch's metric so that smaller is better. */
-static double monitored(const struct training *t, enum monitor monitor, double val_r2)
-{
-    const struct state *s = &t->state;
-    switch (monitor) {
-    case MONITOR_VAL_LOSS: return mean_loss(&s->validation);
-    case MONITOR_VAL_ACCURACY: return -accuracy(&s->validation);
-    case MONITOR_VAL_MAE: return mean_error(&s->validation);
-    case MONITOR_VAL_R2: return -val_r2;
-    case MONITOR_LOSS: return mean_loss(&s->train);
-    case MONITOR_ACCURACY: return -accuracy(&s->train);
-    case MONITOR_MAE: return mean_error(&s->train);
-    case MONITOR_R2: return -s->train_r2;
-    }
-    return 0;
-}
-
-/* Keras' rule: an improvement is more than min_delta; after `patience` epochs without, stop. */
-static void stop_early(struct training *t, double val_r2)
-{
-    struct state *s = &t->state;
-    const struct value *o = t->spec.early_stopping;
-    double value = monitored(t, (enum monitor)o[EARLY_STOPPING_MONITOR].n, val_r2);
-    if (isnan(s->best) || value < s->best - o[EARLY_STOPPING_MIN_DELTA].n) {
-        s->best = value;
-        s->waited = 0;
-        if (t->plan.keeps_best) {
-            vec_copy(t->best, training_weights(t), t->plan.graph->flat);
-            vec_copy(t->best_stats, t->stats, t->plan.graph->flat_stats);
-            s->has_best = 1;
-        }
-        return;
-    }
-    s->waited++;
-    if ((double)s->waited >= o[EARLY_STOPPING_PATIENCE].n)
-        s->stopped = 1;
-}
-
-static void epoch_points(struct training *t, double val_r2)
-{
-    const struct state *s = &t->state;
-    bool numbers = is_number_task(t);
-    point(t, "epoch_loss", true, mean_loss(&s->train));
-    point(t, numbers ? "epoch_mae" : "epoch_accuracy", true,
-          numbers ? mean_error(&s->train) : accuracy(&s->train));
-    if (t->plan.head.targets == TARGET_NEXT)
-        point(t, "perplexity", true, exp(mean_loss(&s->train)));
-    if (t->r2)
-        point(t, "r2", true, s->train_r2);
-    if (!t->plan.has_validation)
-        return;
-    point(t, "val_loss", true, mean_loss(&s->validation));
-    point(t, numbers ? "val_mae" : "val_accuracy", true,
-          numbers ? mean_error(&s->validation) : accuracy(&s->validation));
-    if (t->plan.head.targets == TARGET_NEXT)
-        point(t, "val_perplexity", true, exp(mean_loss(&s->validation)));
-    if (t->r2)
-        point(t, "val_r2", true, val_r2);
-}
-
-static int advance_epoch(struct training *t)
-{
-    struct state *s = &t->state;
-    double val_r2 = 0;
-    if (t->plan.has_validation) {
-        s->validation.loss += penalty(t->plan.graph, training_weights(t), t->spec.regularization) *
-                              s->validation.count;
-        if (t->r2)
-            val_r2 = r2_take(t, (double)t->plan.validation_rows);
-    }
-    s->epoch++;
-    epoch_points(t, val_r2);
-    int watched = schedule_monitor(&t->spec.schedule);
-    if (t->spec.has_early_stopping)
-        stop_early(t, val_r2);
-    if (watched >= 0)
-        schedule_epoch(&t->spec.schedule, &s->plateau, monitored(t, (enum monitor)watched, val_r2));
-    s->train = s->validation = (struct score){0};
-    s->at = 0;
-    s->phase = s->stopped || s->epoch == t->plan.epochs ? PHASE_DONE : PHASE_STEP;
-    if (s->phase == PHASE_DONE)
-        return 0;
-    training_reorder(t);
-    return 1;
-}
-
 int training_advance(struct training *t, const struct parallel *parallel, struct err *err)
 {
     t->n_points = 0;
     switch ((enum phase)t->state.phase) {
     case PHASE_STEP: return advance_step(t, parallel, err);
     case PHASE_VALIDATE: return advance_validation(t, parallel, err);
-    case PHASE_EPOCH_END: return advance_epoch(t);
+    case PHASE_EPOCH_END: return training_epoch_end(t);
     case PHASE_DONE: break;
     }
     return 0;

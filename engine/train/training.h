@@ -11,24 +11,28 @@
 
 enum phase { PHASE_STEP, PHASE_VALIDATE, PHASE_EPOCH_END, PHASE_DONE };
 
-/* Everything that changes besides the vectors in the arena; saved as it is. Plain numbers only. */
+/* Everything that changes besides the vectors in the arena; saved as it is. Plain numbers only. New
+ * ones go to the end: an older checkpoint is the beginning of it, and the rest stays as at the
+ * start of a training. */
 struct state {
     int64_t phase;                  /* what the next unit is */
     int64_t epoch;                  /* finished */
     int64_t step;                   /* optimiser steps done */
     int64_t at;                     /* rows of this epoch done; of validation while validating */
     struct score train, validation; /* of the epoch at work */
-    double train_r2;                /* of this epoch, once its steps are done */
+    double train_r2;                /* of format 1; train_value holds all metrics now */
     double best;                    /* best value of the monitor; NaN: none yet */
     int64_t waited;                 /* epochs without improvement */
     int64_t has_best;               /* the best vectors hold something */
     int64_t stopped;                /* early */
     struct plateau plateau;
-    struct score update; /* of the batches so far, when gradients are accumulated */
+    struct score update;             /* of the batches so far, when gradients are accumulated */
+    double train_value[METRICS_MAX]; /* of this epoch, once its steps are done */
+    int64_t untallied; /* the tallies lack rows of this epoch (a checkpoint of format 1) */
 };
 
-/* 16: the last unit of an epoch makes fewer. */
-enum { POINTS_MAX = 16 };
+/* An epoch's end makes two of each metric, a step fewer. */
+enum { POINTS_MAX = 2 * METRICS_MAX };
 
 struct training {
     struct spec spec;
@@ -45,7 +49,9 @@ struct training {
     real *params, *stats, *moments[MOMENTS_MAX], *best, *best_stats, *target;
     real *sum, *average;   /* accumulated gradients; moving average; NULL when not asked for */
     real **grads, **reals; /* per lane */
-    double **parts, *joints, *r2; /* r2: (lanes, width, MOMENTS) or NULL */
+    double **parts, *joints;
+    double *tallies; /* (lanes, metrics.n) */
+    uint64_t *ranks; /* (metrics_ranks) of the validation rows, or NULL */
     int32_t *labels;
     uint32_t *order, *ids;
     struct score *lane_score; /* per lane, of the unit at work */
@@ -61,8 +67,9 @@ struct training {
 };
 
 /* One optimiser step from the lanes' gradients (update.c): sums them in lane order, regularises,
- * clips, updates. Returns the penalty that l1 and l2 add to the loss of these parameters. */
-double training_update(struct training *t, const struct parallel *parallel);
+ * clips, updates. `factor`: what the sum is multiplied by first. Returns the penalty that l1 and l2
+ * add to the loss of these parameters. */
+double training_update(struct training *t, double factor, const struct parallel *parallel);
 
 /* Adds a batch's gradients to those of the update's earlier batches, of which `ahead` rows came
  * before it. training_update then takes the sum. */
@@ -76,6 +83,14 @@ static inline real *training_weights(const struct training *t)
 
 /* Puts the rows into the order of the epoch that the state says: after a restore. */
 void training_reorder(struct training *t);
+
+/* Makes a value known as a point of this unit, unless it is not defined. */
+void training_point(struct training *t, const char *name, bool per_epoch, double value);
+
+/* The unit at an epoch's end (epoch.c): its metrics, and what early stopping and the schedule make
+ * of them. `take` is called once the last step of an epoch is done. */
+void training_epoch_take(struct training *t);
+int training_epoch_end(struct training *t);
 
 /* The learning rate of the next step. */
 double training_rate(const struct training *t);

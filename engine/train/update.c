@@ -13,6 +13,7 @@ struct update {
     int64_t ahead;
     struct optim_pass pass; /* but for the stretch */
     double l1, l2;
+    real factor;
 };
 
 /* Chunks begin at multiples of 16, as tensors do. */
@@ -90,6 +91,8 @@ static void reduce(struct update *u, int chunk, bool norm)
     real *g = u->g;
     for (int lane = 1; !t->sum && lane < t->plan.lanes; lane++)
         vec_add(g + from, t->grads[lane] + from, to - from);
+    if (u->factor != 1)
+        vec_scale(g + from, u->factor, to - from);
     struct score *s = &t->lane_score[chunk];
     s->loss = u->l1 > 0 || u->l2 > 0
                   ? over_kernels(t->plan.graph, t->params, from, to, u->l1, u->l2, g)
@@ -163,7 +166,7 @@ void training_accumulate(struct training *t, int64_t ahead, const struct paralle
     lanes_run(parallel, t->plan.lanes, accumulate_chunk, &u);
 }
 
-double training_update(struct training *t, const struct parallel *parallel)
+double training_update(struct training *t, double factor, const struct parallel *parallel)
 {
     const struct value *r = t->spec.regularization, *o = t->spec.training;
     double clip = o[TRAINING_CLIP_NORM].n;
@@ -171,7 +174,8 @@ double training_update(struct training *t, const struct parallel *parallel)
     struct update u = {.t = t,
                        .g = t->sum ? t->sum : t->grads[0],
                        .l1 = r[REGULARIZATION_L1].n,
-                       .l2 = r[REGULARIZATION_L2].n};
+                       .l2 = r[REGULARIZATION_L2].n,
+                       .factor = (real)factor};
     if (t->average && t->state.step == 0)
         vec_copy(t->average + graph->learned, t->params + graph->learned,
                  graph->flat - graph->learned);

@@ -392,4 +392,9 @@ struct metric {
 int model_evaluate(struct model *m, const struct dataset *ds, bool (*stop)(void *arg), void *arg,
                    struct metric *out, int max, int64_t *rows, struct err *err);
 
+/* The last evaluation's confusion matrix (*n, *n): rows of a true class by the class answered, in
+ * the order of model_info's classes; valid until the next. NULL, *n 0: the model answers no class,
+ * or one of more than 100. */
+const double *model_confusion(const struct model *m, int *n);
+
 #endif

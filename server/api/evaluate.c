@@ -18,16 +18,38 @@ const struct shape shape_evaluate = {.name = "EvaluateOn", FIELDS(evaluate_field
 static const struct field evaluation_fields[] = {
     {.name = "rows", .type = FIELD_INT, .required = true, .help = "it was measured on"},
     {.name = "metrics", .type = FIELD_OBJECT, .required = true, .help = "loss, accuracy …"},
+    {.name = "confusion",
+     .type = FIELD_OBJECT,
+     .help =
+         "of at most 100 classes: {classes, matrix}, a row per true class, a column per answer"},
 };
 const struct shape shape_evaluation = {.name = "Evaluation", FIELDS(evaluation_fields)};
 
-/* 16: no task has more metrics. */
-enum { METRICS_MAX = 16 };
+/* 32: the engine has no more metrics. */
+enum { METRICS_MAX = 32 };
 
 struct evaluate {
     struct question q;
     struct dataset *ds;
 };
+
+static void add_confusion(struct json *o, const struct model *m)
+{
+    int n;
+    const double *matrix = model_confusion(m, &n);
+    const struct model_info *info = model_info(m);
+    if (!matrix || n != (info->map_classes ? info->map_classes : info->n_outputs))
+        return;
+    struct json *confusion = json_add_object(o, "confusion");
+    struct json *classes = json_add_array(confusion, "classes");
+    struct json *rows = json_add_array(confusion, "matrix");
+    for (int i = 0; i < n; i++) {
+        json_add_str(classes, NULL, info->classes[i]);
+        struct json *row = json_add_array(rows, NULL);
+        for (int j = 0; j < n; j++)
+            json_add_int(row, NULL, (int64_t)matrix[i * n + j]);
+    }
+}
 
 static void answer(struct question *q, struct model *m)
 {
@@ -52,6 +74,7 @@ static void answer(struct question *q, struct model *m)
     struct json *list = json_add_object(o, "metrics");
     for (int i = 0; i < n; i++)
         json_add_num(list, metrics[i].name, metrics[i].value);
+    add_confusion(o, m);
     reply_json(q->req, 200, o);
 }
 

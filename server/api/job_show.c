@@ -201,8 +201,9 @@ const char *show_value(char out[32], double v)
 /* " - loss: 0.3102 - accuracy: 0.8921 …", in Keras' words and order. */
 static void append_metrics(const struct job_row *j, char *out, size_t size)
 {
-    static const char *const names[] = {"loss",     "accuracy",     "mae",     "r2",
-                                        "val_loss", "val_accuracy", "val_mae", "val_r2"};
+    static const char *const names[] = {
+        "loss",    "accuracy", "mae",    "r2",          "val_loss",     "val_accuracy",
+        "val_mae", "val_r2",   "val_f1", "val_roc_auc", "val_mean_iou", "val_perplexity"};
     char value[32];
     struct json *all = j->metrics ? json_parse(j->metrics, strlen(j->metrics), NULL) : NULL;
     for (int i = 0; i < COUNT(names); i++) {

@@ -95,11 +95,20 @@ static double value_at(const struct metric_set *set, const char *name, int64_t s
 /* ---- finished epochs ---- */
 
 static const char epoch_names[] =
-    "epoch_loss,epoch_accuracy,epoch_mae,val_loss,val_accuracy,val_mae,val_r2";
+    "epoch_loss,epoch_accuracy,epoch_mae,val_loss,val_accuracy,val_mae,val_r2,val_f1,val_roc_auc,"
+    "val_mean_iou,val_perplexity";
 static const char *const epoch_rows[][2] = {
-    {"epoch_loss", "loss"},   {"epoch_accuracy", "accuracy"},   {"epoch_mae", "mae"},
-    {"val_loss", "val_loss"}, {"val_accuracy", "val_accuracy"}, {"val_mae", "val_mae"},
+    {"epoch_loss", "loss"},
+    {"epoch_accuracy", "accuracy"},
+    {"epoch_mae", "mae"},
+    {"val_loss", "val_loss"},
+    {"val_accuracy", "val_accuracy"},
+    {"val_mae", "val_mae"},
     {"val_r2", "val_r2"},
+    {"val_f1", "val_f1"},
+    {"val_roc_auc", "val_roc_auc"},
+    {"val_mean_iou", "val_mean_iou"},
+    {"val_perplexity", "val_perplexity"},
 };
 
 /* The next epoch whose figures the store has; 0: none yet. A training with very many epochs keeps

@@ -226,6 +226,10 @@ static void evaluation_measures_on_a_dataset(void **state)
     assert_int_equal(number_at(&r, "rows"), 200);
     assert_true(number_at(&r, "metrics/accuracy") == 1);
     assert_true(number_at(&r, "metrics/loss") > 0);
+    assert_true(number_at(&r, "metrics/f1") == 1);
+    assert_non_null(text_at(&r, "confusion/classes/0"));
+    assert_true(number_at(&r, "confusion/matrix/0/0") > 0);
+    assert_true(number_at(&r, "confusion/matrix/0/1") == 0);
     reply_free(&r);
     r = post(&d, viv, "/v1/models/kinds/evaluate", "{\"dataset\":\"nope\"}");
     expect_code(&r, 422, "invalid");

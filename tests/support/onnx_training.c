@@ -44,7 +44,7 @@ static double cross_entropy(const struct rows *r, int64_t row, int32_t label)
                           .rows = 1,
                           .width = r->width,
                           .options = options};
-    return loss->run(&p);
+    return loss->run(&p).loss;
 }
 
 /* log Σ e^y: what our loss adds to a row's negative log likelihood. */

@@ -1,0 +1,530 @@
+/* metric.c - what is counted over rows, and what is made of the counts; then the table. */
+#include "engine/train/metric.h"
+#include "engine/engine.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* ---- tallies ---- */
+
+/* The first of the largest; one unit: above 0 is class 1. */
+static int32_t predicted(const real *y, int64_t n)
+{
+    if (n == 1)
+        return y[0] > 0;
+    int64_t best = 0;
+    for (int64_t j = 1; j < n; j++)
+        if (y[j] > y[best])
+            best = j;
+    return (int32_t)best;
+}
+
+/* A row's class; with mixup a part of it, the rest another's. */
+struct truth {
+    int32_t label;
+    double part;
+};
+
+/* Returns how many classes a row is of; 0: it is not counted. */
+static int truths(const struct loss_pass *p, int64_t i, struct truth truth[2])
+{
+    double part = p->other ? (double)loss_part(p, i) : 1;
+    truth[0] = (struct truth){p->label[i], part};
+    if (p->other)
+        truth[1] = (struct truth){p->other[i], 1 - part};
+    return p->label[i] < 0 ? 0 : p->other ? 2 : 1;
+}
+
+/* Per target column. */
+enum { SUM_T, SUM_TT, SUM_EE, MOMENTS };
+
+static void add_moments(const struct metrics *m, double *at, const struct loss_pass *p,
+                        const struct loss_sum *sum)
+{
+    (void)sum;
+    for (int64_t i = 0; i < p->rows; i++)
+        for (int64_t j = 0; j < m->width; j++) {
+            double t = (double)p->target[i * m->width + j];
+            double e = (double)p->y[i * m->width + j] - t;
+            at[j * MOMENTS + SUM_T] += t;
+            at[j * MOMENTS + SUM_TT] += t * t;
+            at[j * MOMENTS + SUM_EE] += e * e;
+        }
+}
+
+/* Per class, or flag. */
+enum { ANSWERED, TRUE, HIT, CLASS_COUNTS };
+
+static void add_flags(const struct metrics *m, double *at, const struct loss_pass *p)
+{
+    for (int64_t i = 0; i < p->rows; i++)
+        for (int64_t j = 0; j < m->width; j++) {
+            bool answer = p->y[i * m->width + j] > 0;
+            bool truth = p->target[i * m->width + j] > (real).5;
+            at[j * CLASS_COUNTS + ANSWERED] += answer;
+            at[j * CLASS_COUNTS + TRUE] += truth;
+            at[j * CLASS_COUNTS + HIT] += answer && truth;
+        }
+}
+
+static void add_classes(const struct metrics *m, double *at, const struct loss_pass *p,
+                        const struct loss_sum *sum)
+{
+    (void)sum;
+    if (m->targets == TARGET_FLAGS) {
+        add_flags(m, at, p);
+        return;
+    }
+    for (int64_t i = 0; i < p->rows; i++) {
+        struct truth truth[2];
+        int n = truths(p, i, truth), answer = predicted(p->y + i * m->width, m->width);
+        at[answer * CLASS_COUNTS + ANSWERED] += n > 0;
+        for (int k = 0; k < n; k++) {
+            at[truth[k].label * CLASS_COUNTS + TRUE] += truth[k].part;
+            at[truth[k].label * CLASS_COUNTS + HIT] += truth[k].label == answer ? truth[k].part : 0;
+        }
+    }
+}
+
+enum { TOP_OF, TOP_HIT, TOP_COUNTS, TOP = 5 };
+
+/* How many classes are likelier; among equals the first is, as for `accuracy`. */
+static int64_t place(const real *y, int64_t n, int32_t label)
+{
+    int64_t before = 0;
+    for (int64_t j = 0; j < n; j++)
+        before += y[j] > y[label] || (y[j] == y[label] && j < label);
+    return before;
+}
+
+static void add_top(const struct metrics *m, double *at, const struct loss_pass *p,
+                    const struct loss_sum *sum)
+{
+    (void)sum;
+    for (int64_t i = 0; i < p->rows; i++) {
+        struct truth truth[2];
+        int n = truths(p, i, truth);
+        at[TOP_OF] += n > 0;
+        for (int k = 0; k < n; k++)
+            at[TOP_HIT] +=
+                place(p->y + i * m->width, m->width, truth[k].label) < TOP ? truth[k].part : 0;
+    }
+}
+
+enum { SURPRISE, SURPRISE_OF, SURPRISE_COUNTS };
+
+static void add_surprise(const struct metrics *m, double *at, const struct loss_pass *p,
+                         const struct loss_sum *sum)
+{
+    (void)m;
+    (void)p;
+    at[SURPRISE] += sum->surprise;
+    at[SURPRISE_OF] += sum->of;
+}
+
+static void add_matrix(const struct metrics *m, double *at, const struct loss_pass *p,
+                       const struct loss_sum *sum)
+{
+    (void)sum;
+    for (int64_t i = 0; i < p->rows; i++)
+        if (p->label[i] >= 0)
+            at[p->label[i] * m->classes + predicted(p->y + i * m->width, m->width)]++;
+}
+
+static int64_t tally_size(const struct metrics *m, enum tally tally)
+{
+    switch (tally) {
+    case TALLY_MOMENTS: return m->width * MOMENTS;
+    case TALLY_CLASSES: return m->classes * CLASS_COUNTS;
+    case TALLY_TOP: return TOP_COUNTS;
+    case TALLY_SURPRISE: return SURPRISE_COUNTS;
+    case TALLY_MATRIX: return m->classes * m->classes;
+    case TALLY_COUNT: break;
+    }
+    return 0;
+}
+
+static void (*const adds[TALLY_COUNT])(const struct metrics *m, double *at,
+                                       const struct loss_pass *p, const struct loss_sum *sum) = {
+    [TALLY_MOMENTS] = add_moments,   [TALLY_CLASSES] = add_classes, [TALLY_TOP] = add_top,
+    [TALLY_SURPRISE] = add_surprise, [TALLY_MATRIX] = add_matrix,
+};
+
+/* ---- values ---- */
+
+static const double *tally_of(const struct counts *c, enum tally tally)
+{
+    return c->tally + c->metrics->at[tally];
+}
+
+static double ratio(double part, double of)
+{
+    return of > 0 ? part / of : NAN;
+}
+
+static double loss(const struct counts *c)
+{
+    return c->score->count > 0 ? c->score->loss / c->score->count : 0;
+}
+
+static double accuracy(const struct counts *c)
+{
+    return ratio(c->score->right, c->score->of);
+}
+
+static double mae(const struct counts *c)
+{
+    return ratio(c->score->error, c->score->elements);
+}
+
+/* 1 - Σ(y-t)² / Σ(t-mean)², averaged over the columns (scikit-learn's uniform average); a constant
+ * column counts 1 when met exactly, else 0. */
+static double r2(const struct counts *c)
+{
+    double sum = 0;
+    int64_t width = c->metrics->width;
+    for (int64_t j = 0; j < width; j++) {
+        const double *m = tally_of(c, TALLY_MOMENTS) + j * MOMENTS;
+        double total = m[SUM_TT] - m[SUM_T] * m[SUM_T] / c->rows;
+        sum += total > 0 ? 1 - m[SUM_EE] / total : m[SUM_EE] > 0 ? 0 : 1;
+    }
+    return sum / (double)width;
+}
+
+static double top_5_accuracy(const struct counts *c)
+{
+    const double *top = tally_of(c, TALLY_TOP);
+    return ratio(top[TOP_HIT], top[TOP_OF]);
+}
+
+static double perplexity(const struct counts *c)
+{
+    const double *s = tally_of(c, TALLY_SURPRISE);
+    return exp(ratio(s[SURPRISE], s[SURPRISE_OF]));
+}
+
+/* The mean over the classes that occur, as an answer or as the truth; NaN when none does. `of` says
+ * how much a class answered, true and hit so often is worth; nothing / nothing is worth 0. */
+static double over_classes(const struct counts *c, double (*of)(const double *k))
+{
+    double sum = 0, n = 0;
+    for (int64_t j = 0; j < c->metrics->classes; j++) {
+        const double *k = tally_of(c, TALLY_CLASSES) + j * CLASS_COUNTS;
+        double value = of(k);
+        if (k[ANSWERED] + k[TRUE] == 0)
+            continue;
+        sum += isnan(value) ? 0 : value;
+        n++;
+    }
+    return ratio(sum, n);
+}
+
+static double f1_of(const double *k)
+{
+    return ratio(2 * k[HIT], k[ANSWERED] + k[TRUE]);
+}
+
+static double precision_of(const double *k)
+{
+    return ratio(k[HIT], k[ANSWERED]);
+}
+
+static double recall_of(const double *k)
+{
+    return ratio(k[HIT], k[TRUE]);
+}
+
+static double iou_of(const double *k)
+{
+    return ratio(k[HIT], k[ANSWERED] + k[TRUE] - k[HIT]);
+}
+
+static double mean_iou(const struct counts *c)
+{
+    return over_classes(c, iou_of);
+}
+
+static double f1(const struct counts *c)
+{
+    return over_classes(c, f1_of);
+}
+
+static double precision(const struct counts *c)
+{
+    return over_classes(c, precision_of);
+}
+
+static double recall(const struct counts *c)
+{
+    return over_classes(c, recall_of);
+}
+
+/* Over the columns in which both answers occur. */
+static double roc_auc(const struct counts *c)
+{
+    double sum = 0, n = 0;
+    for (int64_t j = 0; c->ranks && j < c->metrics->curves; j++) {
+        double area = rank_area(c->ranks + j * (int64_t)c->rows, (int64_t)c->rows);
+        sum += isnan(area) ? 0 : area;
+        n += !isnan(area);
+    }
+    return ratio(sum, n);
+}
+
+static bool has_top(const struct metrics *m)
+{
+    return m->width > TOP;
+}
+
+static bool has_curves(const struct metrics *m)
+{
+    return m->curves > 0;
+}
+
+/* ---- the table ---- */
+
+struct metric_ops {
+    const char *help;
+    unsigned targets; /* bit per enum target_kind */
+    unsigned tallies; /* bit per enum tally */
+    bool rises, per_step, held_out;
+    bool (*fits)(const struct metrics *m); /* NULL: whenever the targets do */
+    double (*value)(const struct counts *c);
+};
+
+#define BIT(KIND) (1u << (KIND))
+enum {
+    NUMBERS = BIT(TARGET_NUMBERS),
+    CLASSES = BIT(TARGET_CLASS),
+    FLAGS = BIT(TARGET_FLAGS),
+    LETTERS = BIT(TARGET_NEXT),
+    SELF = BIT(TARGET_NONE),
+    MAPS = BIT(TARGET_MAP),
+};
+
+static const struct metric_ops table[] = {
+    [METRIC_LOSS] = {.help = "what the training makes small, penalties of l1 and l2 included",
+                     .targets = NUMBERS | CLASSES | FLAGS | LETTERS | SELF | MAPS,
+                     .per_step = true,
+                     .value = loss},
+    [METRIC_ACCURACY] = {.help = "part of the answers that are right",
+                         .targets = CLASSES | FLAGS | LETTERS | MAPS,
+                         .rises = true,
+                         .per_step = true,
+                         .value = accuracy},
+    [METRIC_MAE] = {.help = "mean absolute error, in the target's units",
+                    .targets = NUMBERS | SELF,
+                    .per_step = true,
+                    .value = mae},
+    [METRIC_R2] = {.help = "part of the targets' variance that is explained, mean over columns",
+                   .targets = NUMBERS,
+                   .tallies = BIT(TALLY_MOMENTS),
+                   .rises = true,
+                   .value = r2},
+    [METRIC_TOP_5_ACCURACY] = {.help = "part of the rows whose class is among the five likeliest; "
+                                       "of six classes or more",
+                               .targets = CLASSES | LETTERS,
+                               .tallies = BIT(TALLY_TOP),
+                               .rises = true,
+                               .fits = has_top,
+                               .value = top_5_accuracy},
+    [METRIC_PERPLEXITY] = {.help = "exp of the mean of -log p of what came",
+                           .targets = LETTERS,
+                           .tallies = BIT(TALLY_SURPRISE),
+                           .value = perplexity},
+    [METRIC_F1] = {.help = "2 hits / (answers + truths) of a class, mean over the classes that "
+                           "occur (macro)",
+                   .targets = CLASSES | FLAGS | MAPS,
+                   .tallies = BIT(TALLY_CLASSES),
+                   .rises = true,
+                   .value = f1},
+    [METRIC_PRECISION] = {.help = "hits / answers of a class, mean over the classes that occur "
+                                  "(macro)",
+                          .targets = CLASSES | FLAGS | MAPS,
+                          .tallies = BIT(TALLY_CLASSES),
+                          .rises = true,
+                          .value = precision},
+    [METRIC_RECALL] = {.help = "hits / truths of a class, mean over the classes that occur (macro)",
+                       .targets = CLASSES | FLAGS | MAPS,
+                       .tallies = BIT(TALLY_CLASSES),
+                       .rises = true,
+                       .value = recall},
+    [METRIC_ROC_AUC] = {.help = "how often a positive row scores above a negative one, ties half; "
+                                "of two classes, or mean over flags",
+                        .targets = CLASSES | FLAGS,
+                        .rises = true,
+                        .held_out = true,
+                        .fits = has_curves,
+                        .value = roc_auc},
+    [METRIC_MEAN_IOU] = {.help = "hits / (answers + truths - hits) of a class's pixels, mean over "
+                                 "the classes that occur",
+                         .targets = MAPS,
+                         .tallies = BIT(TALLY_CLASSES),
+                         .rises = true,
+                         .value = mean_iou},
+};
+_Static_assert(sizeof table / sizeof *table == METRIC_COUNT, "a row per metric");
+_Static_assert((int)METRIC_COUNT <= (int)METRICS_MAX, "every value has its place in the state");
+
+#define PLAIN(ID, NAME) NAME,
+#define OF_EPOCH(ID, NAME) "epoch_" NAME,
+#define OF_VALIDATION(ID, NAME) "val_" NAME,
+static const char *const names[] = {METRICS(PLAIN)};
+static const char *const epoch_names[] = {METRICS(OF_EPOCH)};
+const char *const monitor_names[] = {METRICS(OF_VALIDATION) METRICS(PLAIN) NULL};
+
+/* ---- the plan ---- */
+
+void metrics_plan(struct metrics *m, enum target_kind targets, int64_t width, bool matrix)
+{
+    bool flags = targets == TARGET_FLAGS,
+         classes = targets == TARGET_CLASS || targets == TARGET_MAP;
+    *m = (struct metrics){.targets = targets, .width = width};
+    m->classes = flags ? width : !classes ? 0 : width == 1 ? 2 : width;
+    m->curves = flags ? width : targets == TARGET_CLASS && m->classes == 2 ? 1 : 0;
+    unsigned tallies = 0;
+    for (int id = 0; id < METRIC_COUNT; id++)
+        if (table[id].targets >> targets & 1 && (!table[id].fits || table[id].fits(m))) {
+            m->has |= BIT(id);
+            tallies |= table[id].tallies;
+        }
+    if (matrix && classes && m->classes <= CONFUSION_CLASSES_MAX)
+        tallies |= BIT(TALLY_MATRIX);
+    for (int i = 0; i < TALLY_COUNT; i++) {
+        m->at[i] = tallies >> i & 1 ? m->n : -1;
+        m->n += tallies >> i & 1 ? tally_size(m, (enum tally)i) : 0;
+    }
+}
+
+int64_t metrics_ranks(const struct metrics *m, int64_t rows)
+{
+    return rows > 0 && m->curves > 0 && rows <= RANKS_MAX / m->curves ? rows * m->curves : 0;
+}
+
+/* ---- counting ---- */
+
+static void score_labels(struct score *s, const struct loss_pass *p)
+{
+    for (int64_t i = 0; i < p->rows; i++) {
+        struct truth truth[2];
+        int n = truths(p, i, truth), answer = predicted(p->y + i * p->width, p->width);
+        for (int k = 0; k < n; k++)
+            s->right += truth[k].label == answer ? truth[k].part : 0;
+        s->of += n > 0;
+    }
+}
+
+static void score_flags(struct score *s, const struct loss_pass *p)
+{
+    int64_t n = p->rows * p->width;
+    for (int64_t i = 0; i < n; i++)
+        s->right += (p->y[i] > 0) == (p->target[i] > (real).5);
+    s->of += (double)n;
+}
+
+static void score_numbers(struct score *s, const struct loss_pass *p)
+{
+    int64_t n = p->rows * p->width;
+    for (int64_t i = 0; i < n; i++)
+        s->error += fabs((double)p->y[i] - (double)p->target[i]);
+    s->elements += (double)n;
+}
+
+void metrics_add(const struct metrics *m, struct score *s, double *tally, const struct loss_pass *p,
+                 const struct loss_sum *sum)
+{
+    s->loss += sum->loss;
+    s->count += sum->count;
+    if (target_is_label(m->targets))
+        score_labels(s, p);
+    else if (m->targets == TARGET_FLAGS)
+        score_flags(s, p);
+    else
+        score_numbers(s, p);
+    for (int i = 0; i < TALLY_COUNT; i++)
+        if (m->at[i] >= 0)
+            adds[i](m, tally + m->at[i], p, sum);
+}
+
+void metrics_rank(const struct metrics *m, uint64_t *ranks, int64_t first, int64_t rows,
+                  const struct loss_pass *p)
+{
+    for (int64_t i = 0; i < p->rows; i++)
+        for (int64_t j = 0; j < m->curves; j++) {
+            const real *y = p->y + i * m->width;
+            bool flags = m->targets == TARGET_FLAGS;
+            real score = flags ? y[j] : m->width == 1 ? y[0] : y[1] - y[0];
+            bool positive = flags ? p->target[i * m->width + j] > (real).5 : p->label[i] == 1;
+            bool counted = flags || p->label[i] >= 0;
+            ranks[j * rows + first + i] = counted ? rank_key((float)score, positive) : RANK_NONE;
+        }
+}
+
+void metrics_sum(const struct metrics *m, double *tally, int lanes)
+{
+    for (int lane = 1; lane < lanes; lane++)
+        for (int64_t i = 0; i < m->n; i++)
+            tally[i] += tally[lane * m->n + i];
+}
+
+/* ---- asking ---- */
+
+double metric_value(enum metric_id id, const struct counts *c)
+{
+    return metric_has(c->metrics, id) ? table[id].value(c) : NAN;
+}
+
+bool metric_has(const struct metrics *m, enum metric_id id)
+{
+    return m->has >> id & 1;
+}
+
+bool metric_rises(enum metric_id id)
+{
+    return table[id].rises;
+}
+
+bool metric_is_held_out(enum metric_id id)
+{
+    return table[id].held_out;
+}
+
+bool metric_is_tallied(enum metric_id id)
+{
+    return table[id].tallies || table[id].held_out;
+}
+
+bool metric_is_per_step(enum metric_id id)
+{
+    return table[id].per_step;
+}
+
+const char *metric_name(enum metric_id id)
+{
+    return names[id];
+}
+
+const char *metric_epoch(enum metric_id id)
+{
+    return table[id].per_step ? epoch_names[id] : names[id];
+}
+
+const char *metric_val(enum metric_id id)
+{
+    return monitor_names[id];
+}
+
+const char *metric_help(enum metric_id id)
+{
+    return table[id].help;
+}
+
+const char *metrics_list(const struct metrics *m, char *text, size_t size)
+{
+    size_t used = 0;
+    text[0] = 0;
+    for (int id = 0; id < METRIC_COUNT; id++)
+        if (metric_has(m, (enum metric_id)id) && used < size)
+            used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", names[id]);
+    return text;
+}

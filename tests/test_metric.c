@@ -1,0 +1,187 @@
+/* test_metric.c - metrics against values worked out by hand; tests/golden has those of another
+ * program. */
+#include "engine/train/metric.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+enum { TALLIES = 64, RANKS = 64 };
+
+struct measured {
+    struct metrics metrics;
+    struct score score;
+    double tally[TALLIES];
+    uint64_t ranks[RANKS];
+    double rows;
+};
+
+static void measure(struct measured *m, enum target_kind targets, const struct loss_pass *p)
+{
+    *m = (struct measured){.rows = (double)p->rows};
+    metrics_plan(&m->metrics, targets, p->width, true);
+    assert_true(m->metrics.n <= TALLIES);
+    struct loss_sum sum = {.loss = 1, .count = 2, .surprise = 3, .of = 4};
+    metrics_add(&m->metrics, &m->score, m->tally, p, &sum);
+    metrics_rank(&m->metrics, m->ranks, 0, p->rows, p);
+}
+
+static void check(struct measured *m, enum metric_id id, double want)
+{
+    struct counts c = {&m->metrics, &m->score, m->tally, m->rows, m->ranks};
+    double got = metric_value(id, &c);
+    if (!(isnan(want) ? isnan(got) : fabs(got - want) < 1e-12))
+        fail_msg("%s is %.17g, not %.17g", metric_name(id), got, want);
+}
+
+/* r2 is the mean over columns: one met exactly, one missed by as much as it varies. */
+static void r2_is_the_mean_over_columns(void **state)
+{
+    (void)state;
+    real y[] = {1, 0, 2, 0, 3, 0}, t[] = {1, -1, 2, 0, 3, 1};
+    struct loss_pass p = {.y = y, .target = t, .rows = 3, .width = 2};
+    struct measured m;
+    measure(&m, TARGET_NUMBERS, &p);
+    check(&m, METRIC_LOSS, .5);
+    check(&m, METRIC_R2, .5);
+    check(&m, METRIC_MAE, 2. / 6);
+    check(&m, METRIC_ACCURACY, NAN);
+}
+
+/* Three classes of four occur; class 3 is neither answered nor true, and the last row is not
+ * counted. Answers 0 1 1 1, truths 0 0 1 2. */
+static void classes_that_do_not_occur_are_left_out(void **state)
+{
+    (void)state;
+    real y[] = {5, 1, 0, 0, 1, 5, 0, 0, 0, 2, 1, 1, 0, 3, 3, 1, 9, 0, 0, 0};
+    int32_t label[] = {0, 0, 1, 2, -1};
+    struct loss_pass p = {.y = y, .label = label, .rows = 5, .width = 4};
+    struct measured m;
+    measure(&m, TARGET_CLASS, &p);
+    check(&m, METRIC_ACCURACY, .5);
+    check(&m, METRIC_PRECISION, (1 + 1. / 3 + 0) / 3);
+    check(&m, METRIC_RECALL, (.5 + 1 + 0) / 3);
+    check(&m, METRIC_F1, (2. / 3 + .5 + 0) / 3);
+    check(&m, METRIC_TOP_5_ACCURACY, NAN);
+    check(&m, METRIC_ROC_AUC, NAN);
+    const double *matrix = m.tally + m.metrics.at[TALLY_MATRIX];
+    const double want[16] = {1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0};
+    for (int i = 0; i < 16; i++)
+        assert_true(matrix[i] == want[i]);
+}
+
+/* Of pairs (positive, negative): 3 > 2, 3 > 1, 2 = 2, 2 > 1; the tie counts half. One unit or two
+ * give the same. */
+static void a_tie_is_half_a_pair(void **state)
+{
+    (void)state;
+    real one[] = {3, 2, 2, -1}, two[] = {-1, 2, 0, 2, 1, 3, .5, -.5};
+    int32_t label[] = {1, 1, 0, 0}, same[] = {1, 1, 1, 1};
+    struct loss_pass p = {.y = one, .label = label, .rows = 4, .width = 1};
+    struct measured m;
+    measure(&m, TARGET_CLASS, &p);
+    check(&m, METRIC_ROC_AUC, 3.5 / 4);
+    p = (struct loss_pass){.y = two, .label = label, .rows = 4, .width = 2};
+    measure(&m, TARGET_CLASS, &p);
+    check(&m, METRIC_ROC_AUC, 3.5 / 4);
+    p.label = same;
+    measure(&m, TARGET_CLASS, &p);
+    check(&m, METRIC_ROC_AUC, NAN);
+}
+
+/* Negative, zero of both signs, tiny and huge scores keep their order as keys. */
+static void keys_sort_as_scores_do(void **state)
+{
+    (void)state;
+    float scores[] = {-3e38f, -1, -1e-40f, 0, 1e-40f, 1, 2, 3e38f};
+    for (int i = 0; i + 1 < 8; i++)
+        assert_true(rank_key(scores[i], true) < rank_key(scores[i + 1], false));
+    assert_true(rank_key(-0.f, true) == rank_key(0.f, true));
+    assert_true(rank_key(3e38f, true) < RANK_NONE);
+}
+
+/* Six classes; the true one comes 1st, 5th, 6th, and 5th of equals. */
+static void top_five_breaks_ties_by_order(void **state)
+{
+    (void)state;
+    real y[] = {9, 1, 1, 1, 1, 1, 9, 8, 7, 6, 5, 0, 9, 8, 7, 6, 5, 0, 0, 0, 0, 0, 0, 0};
+    int32_t label[] = {0, 4, 5, 4};
+    struct loss_pass p = {.y = y, .label = label, .rows = 4, .width = 6};
+    struct measured m;
+    measure(&m, TARGET_CLASS, &p);
+    check(&m, METRIC_TOP_5_ACCURACY, .75);
+}
+
+/* Two pictures of two pixels: answers 0 1 1 1, truths 0 1 0 1. */
+static void mean_iou_is_over_the_pixels_of_a_class(void **state)
+{
+    (void)state;
+    real y[] = {-1, 1, 1, 1};
+    int32_t label[] = {0, 1, 0, 1};
+    struct loss_pass p = {.y = y, .label = label, .rows = 4, .width = 1};
+    struct measured m;
+    measure(&m, TARGET_MAP, &p);
+    check(&m, METRIC_MEAN_IOU, (1. / 2 + 2. / 3) / 2);
+    check(&m, METRIC_ACCURACY, .75);
+    check(&m, METRIC_ROC_AUC, NAN);
+}
+
+/* One column has both answers, one only positives, which is left out. */
+static void flags_are_judged_column_by_column(void **state)
+{
+    (void)state;
+    real y[] = {1, 1, -1, 1, 2, -1}, t[] = {1, 1, 0, 1, 0, 1};
+    struct loss_pass p = {.y = y, .target = t, .rows = 3, .width = 2};
+    struct measured m;
+    measure(&m, TARGET_FLAGS, &p);
+    check(&m, METRIC_ROC_AUC, .5);
+    check(&m, METRIC_F1, (2. / 3 + 4. / 5) / 2);
+    check(&m, METRIC_ACCURACY, 4. / 6);
+}
+
+/* A mixed row is right by the part that was answered. */
+static void a_mixed_row_counts_in_parts(void **state)
+{
+    (void)state;
+    real y[] = {1, -1}, part[] = {.75, .75};
+    int32_t label[] = {1, 1}, other[] = {0, 0};
+    struct loss_pass p = {
+        .y = y, .label = label, .other = other, .part = part, .per_part = 1, .rows = 2, .width = 1};
+    struct measured m;
+    measure(&m, TARGET_CLASS, &p);
+    check(&m, METRIC_ACCURACY, .5);
+    check(&m, METRIC_RECALL, .5);
+    check(&m, METRIC_F1, (2 * .75 / 2.5 + 2 * .25 / 1.5) / 2);
+}
+
+static void lanes_are_summed_in_order(void **state)
+{
+    (void)state;
+    struct metrics m;
+    metrics_plan(&m, TARGET_NEXT, 5, false);
+    double tally[] = {1, 2, 3, 4, 5, 6};
+    assert_int_equal(m.n, 2);
+    metrics_sum(&m, tally, 3);
+    assert_true(tally[0] == 9 && tally[1] == 12);
+    struct score score = {0};
+    struct counts c = {&m, &score, tally, 1, NULL};
+    assert_true(fabs(metric_value(METRIC_PERPLEXITY, &c) - exp(.75)) < 1e-15);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(r2_is_the_mean_over_columns),
+        cmocka_unit_test(classes_that_do_not_occur_are_left_out),
+        cmocka_unit_test(a_tie_is_half_a_pair),
+        cmocka_unit_test(keys_sort_as_scores_do),
+        cmocka_unit_test(top_five_breaks_ties_by_order),
+        cmocka_unit_test(mean_iou_is_over_the_pixels_of_a_class),
+        cmocka_unit_test(flags_are_judged_column_by_column),
+        cmocka_unit_test(a_mixed_row_counts_in_parts),
+        cmocka_unit_test(lanes_are_summed_in_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
