@@ -269,57 +269,6 @@ static void early_stoppings_best_weights_are_the_models(void **state)
     spec_done(&spec);
 }
 
-/* ---- warm start ---- */
-
-static void check_start(const struct spec *spec, const struct dataset *ds)
-{
-    struct err err = {0};
-    int64_t taken = 0;
-    struct training *t = training_new(spec, ds, NULL, &err);
-    assert_int_equal(training_start_from(t, temp_path("base"), &taken, &err), 0);
-    const struct param *kernel = &t->plan.graph->node[1].layer.params[0];
-    const struct param *head = &t->plan.graph->node[3].layer.params[0];
-    size_t bytes = (size_t)kernel->size * sizeof(real);
-    assert_int_equal(taken, kernel->size + 8); /* the first layer's kernel and bias; not the head */
-    real *before = malloc(bytes), first = t->params[head->offset];
-    memcpy(before, t->params + kernel->offset, bytes);
-    while (training_advance(t, &parallel_serial, &err) == 1)
-        ;
-    assert_memory_equal(before, t->params + kernel->offset, bytes);
-    assert_true(t->params[head->offset] != first);
-    free(before);
-    training_free(t);
-}
-
-static void a_frozen_base_stays_while_a_new_head_learns(void **state)
-{
-    (void)state;
-    struct spec base, spec;
-    struct err err = {0};
-    int64_t taken;
-    struct dataset *ds = table_made("warm", 60, 6, 3, 4), *other = table_made("next", 60, 6, 2, 5);
-    spec_start(&base, "classification", "epochs=2");
-    spec_add(&base, "dense units=8 activation=relu name=body");
-    spec_add(&base, "dense units=3 name=head");
-    train(&base, ds, NULL, "base");
-    spec_start(&spec, "classification", "epochs=3");
-    spec_add(&spec, "dense units=8 activation=relu name=body trainable=0");
-    spec_add(&spec, "dense units=2 name=head");
-    spec_choose(&spec, "optimizer", "adamw weight_decay=0.5");
-    spec_choose(&spec, "regularization", "l2=0.1");
-    check_start(&spec, other);
-    spec_done(&spec);
-    spec_start(&spec, "classification", "epochs=1");
-    spec_add(&spec, "dense units=2");
-    struct training *t = training_new(&spec, other, NULL, &err);
-    assert_int_equal(training_start_from(t, temp_path("base"), &taken, &err), ERR_CONFLICT);
-    training_free(t);
-    dataset_close(ds);
-    dataset_close(other);
-    spec_done(&spec);
-    spec_done(&base);
-}
-
 /* ---- refused files ---- */
 
 static void write_bytes(const char *name, const char *bytes, size_t n)
@@ -433,7 +382,6 @@ int main(void)
         cmocka_unit_test(one_unit_predicts_both_classes),
         cmocka_unit_test(regression_predicts_in_the_targets_units),
         cmocka_unit_test(early_stoppings_best_weights_are_the_models),
-        cmocka_unit_test(a_frozen_base_stays_while_a_new_head_learns),
         cmocka_unit_test(a_cut_model_file_is_refused),
         cmocka_unit_test(another_specs_model_is_refused),
         cmocka_unit_test(a_header_that_lies_is_refused),

@@ -3,6 +3,7 @@
  * Reads only the tables that import has made. What remains to check of a validation dataset, the
  * join to it finds; so a preprocessing that has seen no rows is made here and joined. */
 #include "engine/data/intake.h"
+#include "engine/data/base.h"
 #include "engine/data/prep.h"
 #include "engine/data/text.h"
 
@@ -279,9 +280,10 @@ static void check_join(const struct check *c, const struct dataset *validation,
                        struct preprocess_info *info)
 {
     struct err err = {0};
-    struct preprocess *p = preprocess_fit(c->spec, c->kind, c->ds, NULL, 0, &err);
+    const char *pointer;
+    struct preprocess *p = preprocess_make(c->spec, c->kind, c->ds, NULL, 0, &pointer, &err);
     if (!p) {
-        faults_add(c->faults, "/data", "invalid", NULL, "%s", err.text);
+        faults_add(c->faults, pointer, "invalid", NULL, "%s", err.text);
         return;
     }
     *info = *preprocess_info(p);

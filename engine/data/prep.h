@@ -40,8 +40,8 @@ struct preprocess {
     int n_columns;
     struct target *targets;
     int n_targets;
-    unsigned char *bytes; /* the stored form */
-    size_t n_bytes;
+    unsigned char *bytes;                    /* the stored form */
+    size_t n_bytes, targets_at, targets_end; /* where in it the targets lie */
 };
 
 /* A category as an index: an unknown one is the index after the last (missing: zero). */

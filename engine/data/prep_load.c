@@ -145,6 +145,7 @@ static void walk(struct preprocess *p, struct prep_reader *r, struct arrays *a)
     a->n_columns = prep_count(r, COLUMN_BYTES, COLUMNS_MAX);
     for (int i = 0; i < a->n_columns && !r->failed; i++)
         walk_column(r, a, i);
+    p->targets_at = r->at;
     a->n_targets = prep_count(r, TARGET_BYTES, COLUMNS_MAX);
     for (int i = 0; i < a->n_targets && !r->failed; i++) {
         const char *name = prep_text(r);
@@ -152,6 +153,7 @@ static void walk(struct preprocess *p, struct prep_reader *r, struct arrays *a)
             a->targets[i].name = name;
         walk_classes(r, a, a->targets ? &a->targets[i].classes : NULL);
     }
+    p->targets_end = r->at;
     if (memcmp(r->bytes, PREP_MAGIC_2, 8) == 0)
         walk_sections(r, p);
     if (r->at != r->n)

@@ -18,6 +18,7 @@
 #include <string.h>
 
 static const char *const normalizes[] = {"none", "standard", "minmax", NULL};
+static const char *const from_base[] = {"inputs", "all", "none", NULL};
 static const char *const missings[] = {"error", "mean", "zero", NULL};
 
 const struct option data_options[] = {
@@ -40,6 +41,13 @@ const struct option data_options[] = {
                       .fallback = 64,
                       .help = "language_model: tokens in a window, T; the model sees that far "
                               "back"},
+    [DATA_FROM_BASE] = {.name = "from_base",
+                        .type = OPT_CHOICE,
+                        .choices = from_base,
+                        .help = "What of a base's preprocessing is taken. inputs: columns, "
+                                "categories, vocabulary and normalization. all: classes of the "
+                                "target too. none: all is fitted on this job's rows. Without a "
+                                "base it says nothing."},
 };
 const int n_data_options = (int)(sizeof data_options / sizeof *data_options);
 

@@ -280,3 +280,13 @@ const struct tensor *safetensors_find(const struct safetensors *s, const char *n
     struct tensor key = {.name = name};
     return bsearch(&key, s->tensors, (size_t)s->n, sizeof key, by_name);
 }
+
+int safetensors_count(const struct safetensors *s)
+{
+    return s->n;
+}
+
+const struct tensor *safetensors_at(const struct safetensors *s, int i)
+{
+    return &s->tensors[i];
+}

@@ -36,5 +36,7 @@ const char *safetensors_metadata(const struct safetensors *s, const char *key); 
 /* Number i in the file's order; NULL beyond the last. */
 const struct tensor *safetensors_tensor(const struct safetensors *s, int i);
 const struct tensor *safetensors_find(const struct safetensors *s, const char *name);
+int safetensors_count(const struct safetensors *s);
+const struct tensor *safetensors_at(const struct safetensors *s, int i); /* by name's order */
 
 #endif

@@ -1,5 +1,8 @@
 /* quote.c - what a training would cost, from the plan that it would be made of. */
 #include "engine/train/plan.h"
+#include "engine/train/start.h"
+
+#include <string.h>
 
 int training_quote(const struct spec *spec, const struct dataset *train,
                    const struct dataset *validation, int slots_max, struct quote *quote,
@@ -21,6 +24,14 @@ int training_quote(const struct spec *spec, const struct dataset *train,
     quote->seconds_per_step =
         plan_flops(&p) / speed->flops_per_s + plan_bytes(&p) / speed->bytes_per_s +
         2. * p.graph->n * p.lanes * (double)plan_batches(&p) * speed->seconds_per_op;
+    struct start start;
+    int before = faults->n;
+    if (spec->base) {
+        base_check(spec->base, p.graph, &start, faults);
+        quote->base_taken = start.taken;
+        quote->base_of = start.of;
+        memcpy(quote->base_fresh, start.fresh, sizeof start.fresh);
+    }
     plan_release(&p);
-    return 0;
+    return faults->n - before;
 }

@@ -4,10 +4,12 @@
  * and again. A unit reads nothing but the state and the arena, so it may be followed by a save, and
  * may be run by any number of threads. */
 #include "engine/train/training.h"
+#include "engine/data/base.h"
 #include "engine/engine.h"
 #include "engine/tensor/loops.h"
 #include "engine/train/mix.h"
 #include "engine/train/schedule.h"
+#include "engine/train/start.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -71,8 +73,9 @@ static int connect(struct training *t, const struct dataset *train,
     order_split(t->order, t->plan.rows, t->plan.train_rows,
                 (uint64_t)t->spec.training[TRAINING_SEED].n);
     bool targets = t->plan.head.targets != TARGET_NONE;
-    t->preprocess =
-        preprocess_fit(&t->spec, t->plan.head.targets, train, t->order, t->plan.train_rows, err);
+    const char *pointer;
+    t->preprocess = preprocess_make(&t->spec, t->plan.head.targets, train, t->order,
+                                    t->plan.train_rows, &pointer, err);
     if (!t->preprocess || !(t->train = feed_new(t->preprocess, train, targets, err)))
         return err->code;
     t->augment = augment_init(&t->spec, &t->plan.info, preprocess_zero(t->preprocess));
@@ -101,6 +104,10 @@ static void initialise(struct training *t)
 {
     real start = (real)optim_initial(t->spec.optimizer.kind, t->spec.optimizer.options);
     graph_init(t->plan.graph, t->params, t->stats);
+    struct start taken;
+    if (t->spec.base)
+        base_start(t->spec.base, t->plan.graph, t->params, t->stats, &taken);
+    t->spec.base = NULL; /* it may be closed now */
     for (int i = 0; start != 0 && i < t->plan.moments; i++)
         rows_fill(t->moments[i], &start, t->plan.graph->learned, 1);
     t->state.best = NAN;

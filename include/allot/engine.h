@@ -139,7 +139,7 @@ enum early_stopping_option {
     EARLY_STOPPING_MIN_DELTA,
     EARLY_STOPPING_RESTORE_BEST,
 };
-enum data_option { DATA_NORMALIZE, DATA_MISSING, DATA_CONTEXT };
+enum data_option { DATA_NORMALIZE, DATA_MISSING, DATA_CONTEXT, DATA_FROM_BASE };
 
 /* ---- spec ---- */
 
@@ -177,6 +177,7 @@ struct spec {
     char **features; /* column names; none: all but the targets */
     int n_features;
     int lanes; /* fixed parts of a mini-batch, ≥ 1; training_quote decides it at submit */
+    const struct base *base; /* borrowed: what the training begins from; NULL: nothing */
 };
 
 /* Every default; no layers. Frees nothing: for fresh storage. */
@@ -244,6 +245,17 @@ const struct dataset_info *dataset_info(const struct dataset *ds);
  * open. */
 struct cell dataset_cell(const struct dataset *ds, int64_t row, int64_t col);
 
+/* ---- base ---- */
+
+/* A model file that trainings may begin from: every parameter and running statistic whose name and
+ * shape fit is taken, and of its preprocessing what data.from_base says. */
+struct base;
+struct base *base_open(const char *model_path, struct err *err);
+void base_close(struct base *b);
+
+/* 256: half a dozen names of tensors; the rest is counted. */
+enum { BASE_FRESH_MAX = 256 };
+
 /* ---- training ---- */
 
 struct quote {
@@ -255,7 +267,9 @@ struct quote {
     int64_t steps_per_epoch;
     int64_t train_rows, validation_rows;
     int lanes;
-    double seconds_per_step; /* predicted at width 1, from engine_speed() */
+    double seconds_per_step;         /* predicted at width 1, from engine_speed() */
+    int64_t base_taken, base_of;     /* with a base: numbers of the model that come from it */
+    char base_fresh[BASE_FRESH_MAX]; /* names of the tensors that do not */
 };
 
 /* Fills in the numbers that a spec leaves to its data: units of the last layer (classes, target
@@ -281,16 +295,11 @@ extern const struct parallel parallel_serial; /* all on the caller's thread */
 struct training;
 
 /* Plans and allocates the arena, fits the preprocessing, initialises the parameters. Borrows the
- * datasets, which must stay open; copies the spec (spec->lanes ≥ 1 as quoted). */
+ * datasets, which must stay open; copies the spec (spec->lanes ≥ 1 as quoted) and takes what it
+ * wants of its base, also for a training that is then restored. */
 struct training *training_new(const struct spec *spec, const struct dataset *train,
                               const struct dataset *validation, struct err *err);
 void training_free(struct training *t);
-
-/* Takes over from a model file every parameter and running statistic whose name and shape fit; to
- * be called before the first unit. Its preprocessing is not taken: this training has its own.
- * *taken counts the numbers; ERR_CONFLICT when none fits. */
-int training_start_from(struct training *t, const char *model_path, int64_t *taken,
-                        struct err *err);
 
 /* One unit of work: an optimiser step, one validation batch, or an epoch's end.
  * 1: more to do. 0: done, the training is complete. ERR_DIVERGED: a loss is NaN or infinite. */
