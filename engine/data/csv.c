@@ -7,9 +7,8 @@
  * A column is numeric when all its values are numbers, time when all are ISO 8601; else it is
  * categorical, or text when its values are too many or too long to be categories, or are mostly
  * different from each other. A column without any value is numeric. */
-#include "engine/data/canon.h"
+#include "engine/data/csv.h"
 #include "engine/data/distinct.h"
-#include "engine/data/import.h"
 #include "engine/data/sniff.h"
 #include "engine/data/stats.h"
 #include "engine/data/text.h"
@@ -359,7 +358,7 @@ static int cell_value(const struct csv_column *c, const char *s, size_t n, struc
     return 0;
 }
 
-static int write_cells(struct csv *csv, struct canon *out, struct err *err)
+int csv_write(struct csv *csv, struct canon *out, struct err *err)
 {
     int64_t rows = 0;
     const struct records *r = &csv->records;
@@ -379,24 +378,27 @@ static int write_cells(struct csv *csv, struct canon *out, struct err *err)
     return rc;
 }
 
-static int write_out(struct csv *csv, const char *path, struct err *err)
+struct csv *csv_open(const char *path, const struct value *options, struct err *err)
 {
-    struct canon out;
-    int rc = canon_begin(&out, path, "csv", err);
-    if (rc < 0)
-        return rc;
-    out.header.rows = csv->rows;
-    out.header.n_columns = (uint32_t)csv->n;
-    out.header.labelled = 1;
-    if ((rc = canon_layout(&out, err)) == 0 && (rc = canon_cells(&out, err)) == 0 &&
-        (rc = write_cells(csv, &out, err)) == 0)
-        rc = canon_end(&out, csv->public, csv->classes, err);
-    canon_abort(&out);
-    return rc;
+    static const struct value defaults[OPTIONS_MAX];
+    struct csv *csv = calloc(1, sizeof *csv);
+    if (!csv) {
+        no_memory(err);
+        return NULL;
+    }
+    csv->raw.fd = -1;
+    if (raw_open(&csv->raw, path, err) == 0 &&
+        csv_sniff(&csv->raw, options ? options : defaults, &csv->sniff, err) == 0 &&
+        begin(csv, err) == 0 && scan(csv, err) == 0 && settle(csv, err) == 0)
+        return csv;
+    csv_close(csv);
+    return NULL;
 }
 
-static void done(struct csv *csv)
+void csv_close(struct csv *csv)
 {
+    if (!csv)
+        return;
     for (int i = 0; csv->columns && csv->classes && i < csv->n; i++) {
         distinct_done(&csv->columns[i].distinct);
         free(csv->columns[i].class_of);
@@ -411,18 +413,42 @@ static void done(struct csv *csv)
     free(csv->classes);
     records_done(&csv->records);
     raw_close(&csv->raw);
+    free(csv);
+}
+
+int64_t csv_rows(const struct csv *csv)
+{
+    return csv->rows;
+}
+
+int csv_columns(const struct csv *csv, const struct column **columns,
+                const struct classes **classes)
+{
+    *columns = csv->public;
+    *classes = csv->classes;
+    return csv->n;
+}
+
+static int write_out(struct csv *csv, const char *path, struct err *err)
+{
+    struct canon out;
+    int rc = canon_begin(&out, path, "csv", err);
+    if (rc < 0)
+        return rc;
+    out.header.rows = csv->rows;
+    out.header.n_columns = (uint32_t)csv->n;
+    out.header.labelled = LABELLED_COLUMN;
+    if ((rc = canon_layout(&out, err)) == 0 && (rc = canon_cells(&out, err)) == 0 &&
+        (rc = csv_write(csv, &out, err)) == 0)
+        rc = canon_end(&out, csv->public, csv->classes, err);
+    canon_abort(&out);
+    return rc;
 }
 
 int csv_import(const struct import *in, struct err *err)
 {
-    struct csv csv = {0};
-    int rc = raw_open(&csv.raw, in->raw_path, err);
-    if (rc < 0)
-        return rc;
-    if ((rc = csv_sniff(&csv.raw, in->options, &csv.sniff, err)) == 0 &&
-        (rc = begin(&csv, err)) == 0 && (rc = scan(&csv, err)) == 0 &&
-        (rc = settle(&csv, err)) == 0)
-        rc = write_out(&csv, in->out_path, err);
-    done(&csv);
+    struct csv *csv = csv_open(in->raw_path, in->options, err);
+    int rc = csv ? write_out(csv, in->out_path, err) : err->code;
+    csv_close(csv);
     return rc;
 }

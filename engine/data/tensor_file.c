@@ -5,7 +5,7 @@
  * unless they are too many; then, and for floats, the label is numeric. Labels of rank 3 beside
  * pictures are a class per pixel (label_maps.h). */
 #include "engine/data/tensor_file.h"
-#include "engine/data/canon.h"
+#include "engine/data/csv.h"
 #include "engine/data/distinct.h"
 #include "engine/data/label_maps.h"
 #include "engine/data/stats.h"
@@ -165,6 +165,7 @@ struct labels {
     struct classes classes;
     bool categorical;
     struct label_maps *maps; /* instead of all that: a class per pixel */
+    struct csv *table;       /* or columns beside the samples, a row for each */
 };
 
 static int no_memory(struct err *err)
@@ -241,11 +242,44 @@ static int name_labels(struct labels *l, struct err *err)
     return 0;
 }
 
+/* No tensor begins as a text does: idx with 00, npy with 93. */
+static bool is_table(const char *path)
+{
+    struct raw raw = {.fd = -1};
+    struct err err;
+    bool text = raw_open(&raw, path, &err) == 0 && raw_fill(&raw, &err) > 0 &&
+                raw.buffer[0] != 0x00 && raw.buffer[0] != 0x93;
+    raw_close(&raw);
+    return text;
+}
+
+static int open_table(struct labels *l, const char *path, int64_t rows, struct err *err)
+{
+    const struct column *columns;
+    const struct classes *classes;
+    l->table = csv_open(path, NULL, err);
+    if (!l->table)
+        return err_wrap(err, "labels, read as a CSV file: ");
+    if (csv_rows(l->table) != rows)
+        return err_set(err, ERR_INVALID,
+                       "labels: a table of %" PRId64 " rows for %" PRId64 " samples",
+                       csv_rows(l->table), rows);
+    for (int i = csv_columns(l->table, &columns, &classes) - 1; i >= 0; i--)
+        if (strcmp(columns[i].name, "sample") == 0)
+            return err_set(err, ERR_INVALID,
+                           "labels: column %d may not be named \"sample\", which is what a row of "
+                           "predict calls the sample itself",
+                           i + 1);
+    return 0;
+}
+
 static int open_labels(struct labels *l, const char *path, header_fn *header,
                        const struct tensor_file *samples, struct err *err)
 {
     l->budget = DISTINCT_BUDGET;
     distinct_init(&l->distinct, &l->budget);
+    if (is_table(path))
+        return open_table(l, path, samples->shape[0], err);
     int rc = open_file(&l->file, path, header, err);
     if (rc < 0)
         return err_wrap(err, "labels: ");
@@ -273,6 +307,7 @@ static void close_labels(struct labels *l)
     free((void *)l->classes.names);
     free((void *)l->classes.counts);
     label_maps_free(l->maps);
+    csv_close(l->table);
     raw_close(&l->file.raw);
 }
 
@@ -306,14 +341,21 @@ static int write_out(const struct import *in, const char *format, header_fn *hea
     h->rank = file->rank > 1 ? (uint32_t)file->rank - 1 : 1;
     for (uint32_t i = 0; i < h->rank; i++)
         h->shape[i] = file->rank > 1 ? file->shape[i + 1] : 1;
-    h->n_columns = labels != NULL;
+    const struct column *columns = NULL;
+    const struct classes *classes = NULL;
+    h->n_columns = labels && labels->table
+                       ? (uint32_t)csv_columns(labels->table, &columns, &classes)
+                       : labels != NULL;
     h->labelled = !labels ? LABELLED_NOT : labels->maps ? LABELLED_MAP : LABELLED_COLUMN;
     if ((rc = canon_layout(&out, err)) < 0 || (rc = write_samples(file, &out, err)) < 0 ||
         (rc = canon_cells(&out, err)) < 0)
         goto out;
     struct column column = {0};
     struct classes none = {0};
-    if (labels && labels->maps) {
+    if (labels && labels->table) {
+        if ((rc = csv_write(labels->table, &out, err)) < 0)
+            goto out;
+    } else if (labels && labels->maps) {
         if ((rc = write_maps(labels, header, &out, &column, err)) < 0)
             goto out;
     } else if (labels) {
@@ -328,11 +370,13 @@ static int write_out(const struct import *in, const char *format, header_fn *hea
                                  .mean = numeric ? s->mean : NAN,
                                  .std = numeric ? stats_std(s) : NAN};
     }
-    rc = canon_end(&out, &column,
-                   !labels        ? &none
-                   : labels->maps ? label_maps_classes(labels->maps)
-                                  : &labels->classes,
-                   err);
+    if (!columns) {
+        columns = &column;
+        classes = !labels        ? &none
+                  : labels->maps ? label_maps_classes(labels->maps)
+                                 : &labels->classes;
+    }
+    rc = canon_end(&out, columns, classes, err);
 out:
     canon_abort(&out);
     return rc;

@@ -1,7 +1,8 @@
 /* tensor_file.h - a file that is one tensor behind a small header: idx and npy.
  *
  * The first dimension counts the rows; the rest is a sample's shape ({1} when there is no rest).
- * A second file of rank 1 brings the labels. A format's own part is only its header. */
+ * A second file of rank 1, or a CSV file of a row for each, brings the labels. A format's own part
+ * is only its header. */
 #ifndef ALLOT_ENGINE_DATA_TENSOR_FILE_H
 #define ALLOT_ENGINE_DATA_TENSOR_FILE_H
 

@@ -87,14 +87,16 @@ static void describe(struct model *m)
     struct model_info *out = &m->info;
     *out = (struct model_info){.inputs = in->inputs,
                                .n_inputs = in->n_inputs,
+                               .n_sample = in->n_sample,
                                .n_outputs = (int)m->head.width,
                                .classes = in->n_out ? in->names : NULL,
                                .is_classifier = m->head.targets == TARGET_CLASS,
                                .parameters = m->graph->parameters};
-    if (!in->inputs) {
-        out->rank = in->rank;
-        memcpy(out->shape, in->shape, sizeof out->shape);
-    }
+    for (int i = 0; i < in->n_blocks; i++)
+        if (in->block[i].kind == BLOCK_SAMPLE) {
+            out->rank = in->block[i].rank;
+            memcpy(out->shape, in->block[i].shape, sizeof out->shape);
+        }
     if (m->head.targets == TARGET_NEXT) {
         out->context = (int)in->n_in;
         out->n_outputs = in->n_out;

@@ -352,8 +352,9 @@ struct model *model_open(const char *path, const struct spec *spec, struct err *
 void model_close(struct model *m);
 
 struct model_info {
-    const struct column *inputs; /* the raw columns a row brings, in order; NULL for tensors */
-    int64_t n_inputs;            /* cells in a raw row: columns, or elements of a sample */
+    const struct column *inputs; /* the raw columns a row brings, in order; NULL: none */
+    int64_t n_inputs;            /* cells in a raw row: the sample's elements, then the columns */
+    int64_t n_sample;            /* elements of the sample; 0 for tables */
     int rank;                    /* of a tensor sample, 0 for tables */
     int64_t shape[SAMPLE_RANK_MAX];
     int n_outputs;              /* numbers in an output row */

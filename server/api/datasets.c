@@ -240,7 +240,7 @@ static struct json *preview(const struct dataset *ds, int64_t offset, int64_t n)
     int64_t cells = info->rank ? 1 : info->n_columns;
     for (int i = 0; i < info->rank; i++)
         cells *= info->shape[i];
-    cells += info->maps ? info->shape[0] * info->shape[1] : info->rank && info->labelled;
+    cells += info->maps ? info->shape[0] * info->shape[1] : info->rank ? info->n_columns : 0;
     struct json *o = json_new_object(), *columns = json_add_array(o, "columns");
     for (int i = 0; i < info->n_columns; i++)
         json_add_str(columns, NULL, info->columns[i].name);

@@ -83,28 +83,63 @@ static void fill_array(struct filling *f, const struct json *row, const char *po
     }
 }
 
+static int64_t columns_of(const struct model_info *info)
+{
+    return info->n_inputs - info->n_sample;
+}
+
+/* The cell of a named column, or -1. */
 static int64_t column_of(const struct model_info *info, const char *name)
 {
-    for (int64_t i = 0; info->inputs && i < info->n_inputs; i++)
+    for (int64_t i = 0; i < columns_of(info); i++)
         if (!strcmp(info->inputs[i].name, name))
-            return i;
+            return info->n_sample + i;
     return -1;
 }
 
 static void unknown_column(struct filling *f, const char *pointer, const char *name)
 {
     char allowed[256] = "";
-    const char **names = calloc((size_t)f->info->n_inputs + 1, sizeof *names);
-    for (int64_t i = 0; names && i < f->info->n_inputs; i++) {
+    int64_t n = columns_of(f->info);
+    const char **names = calloc((size_t)n + 1, sizeof *names);
+    for (int64_t i = 0; names && i < n; i++) {
         size_t used = strlen(allowed);
         names[i] = f->info->inputs[i].name;
         if (used < sizeof allowed - 4)
             snprintf(allowed + used, sizeof allowed - used, "%s%s", i ? ", " : "", names[i]);
     }
-    const char *near = names ? nearest_name(name, names, (int)f->info->n_inputs) : NULL;
+    const char *near = names ? nearest_name(name, names, (int)n) : NULL;
     faults_add(f->faults, pointer, "unknown", allowed, "unknown column \"%.80s\"%s%s%s", name,
                near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
     free(names);
+}
+
+static void say_count(struct filling *f, int64_t want, const char *pointer)
+{
+    char allowed[64];
+    snprintf(allowed, sizeof allowed, "%lld values", (long long)want);
+    faults_add(f->faults, pointer, "count", allowed, "%s has %lld values, this one %lld",
+               want == f->info->n_inputs ? "a row" : "a sample", (long long)want, (long long)f->n);
+}
+
+/* {"sample": […], "age": 3}: the sample of a row that has columns beside it. */
+static void fill_sample(struct filling *f, const struct json *row, const char *pointer)
+{
+    char at[256];
+    const struct json *sample = json_get(row, "sample");
+    if (!f->info->n_sample)
+        return;
+    json_pointer(at, pointer, "sample");
+    f->n = 0;
+    if (json_kind(sample) == JSON_ARRAY) {
+        fill_array(f, sample, at);
+        if (f->n != f->info->n_sample)
+            say_count(f, f->info->n_sample, at);
+    } else {
+        faults_add(f->faults, at, sample ? "type" : "required", "array",
+                   "\"sample\" must hold the sample's %lld values", (long long)f->info->n_sample);
+    }
+    f->n = f->info->n_inputs;
 }
 
 /* By name; what is not named is missing. */
@@ -117,7 +152,10 @@ static void fill_object(struct filling *f, const struct json *row, const char *p
                    (long long)f->info->n_inputs);
         return;
     }
+    fill_sample(f, row, pointer);
     for (const struct json *v = json_first(row); v; v = json_next(v)) {
+        if (f->info->n_sample && !strcmp(json_name(v), "sample"))
+            continue;
         int64_t i = column_of(f->info, json_name(v));
         json_pointer(at, pointer, json_name(v));
         if (i < 0)
@@ -130,20 +168,21 @@ static void fill_object(struct filling *f, const struct json *row, const char *p
 static void fill_row(struct filling *f, const struct json *row, const char *pointer)
 {
     f->n = 0;
-    if (json_kind(row) == JSON_OBJECT)
+    if (json_kind(row) == JSON_OBJECT) {
         fill_object(f, row, pointer);
-    else if (json_kind(row) == JSON_ARRAY)
-        fill_array(f, row, pointer);
-    else
+    } else if (json_kind(row) != JSON_ARRAY) {
         faults_add(f->faults, pointer, "type", "array or object",
                    "a row is an array of values or "
                    "an object of columns, not %s",
                    json_kind_name(json_kind(row)));
-    if (f->n != f->info->n_inputs && json_kind(row) == JSON_ARRAY) {
-        char allowed[64];
-        snprintf(allowed, sizeof allowed, "%lld values", (long long)f->info->n_inputs);
-        faults_add(f->faults, pointer, "count", allowed, "a row has %lld values, this one %lld",
-                   (long long)f->info->n_inputs, (long long)f->n);
+    } else if (f->info->n_sample && columns_of(f->info)) {
+        faults_add(f->faults, pointer, "type", "object",
+                   "this model reads a sample and columns: {\"sample\": […], \"%s\": …}",
+                   f->info->inputs[0].name);
+    } else {
+        fill_array(f, row, pointer);
+        if (f->n != f->info->n_inputs)
+            say_count(f, f->info->n_inputs, pointer);
     }
 }
 

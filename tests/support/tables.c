@@ -85,6 +85,33 @@ struct dataset *table_of_indices(const char *name, int rows, int features, int v
     return import(name, "csv", path, NULL);
 }
 
+static void write_mixed(FILE *f, int rows, int classes)
+{
+    static const char *const words[] = {"red", "green", "blue", "Big", "small,", "it's", "so"};
+    struct rng rng = rng_begin(11, RNG_NOISE, 0, 0, 0);
+    fprintf(f, "number,user,says,day,%s\n", classes ? "class" : "y");
+    for (int i = 0; i < rows; i++) {
+        int n = (int)rng_below(&rng, 7), class = classes ? i % classes : i % 5;
+        fprintf(f, "%.4f,u%d,\"w%d", class + rng_normal(&rng), (int)rng_below(&rng, 4) + class, i);
+        for (int k = 0; k < n; k++)
+            fprintf(f, " %s", words[(class + (int)rng_below(&rng, 3)) % 7]);
+        fprintf(f, "\",2024-01-%02d,", 1 + i % 28);
+        if (classes)
+            fprintf(f, "c%d\n", class);
+        else
+            fprintf(f, "%.4f\n", class + .1 * rng_normal(&rng));
+    }
+}
+
+struct dataset *table_mixed(const char *name, int rows, int classes)
+{
+    const char *path;
+    FILE *f = csv_file(name, &path);
+    write_mixed(f, rows, classes);
+    fclose(f);
+    return import(name, "csv", path, NULL);
+}
+
 struct dataset *table_of(const char *name, const char *csv)
 {
     const char *path;
@@ -163,4 +190,19 @@ struct dataset *maps_made(const char *name, int rows, int h, int w, int classes)
     fclose(f);
     fclose(labels);
     return import(name, "idx", path, labels_path);
+}
+
+struct dataset *pictures_with_table(const char *name, int rows, int classes)
+{
+    const unsigned char head[16] = {0, 0, 8, 3, 0, 0, 0, (unsigned char)rows,
+                                    0, 0, 0, 4, 0, 0, 0, 4};
+    const char *path, *pictures = temp_path("pictures.idx");
+    FILE *table = csv_file(name, &path), *f = idx_file(pictures, head, sizeof head);
+    struct rng rng = rng_begin(12, RNG_NOISE, 0, 0, 0);
+    write_mixed(table, rows, classes);
+    for (int i = 0; i < 16 * rows; i++)
+        fputc((int)rng_below(&rng, 256), f);
+    fclose(f);
+    fclose(table);
+    return import(name, "idx", pictures, path);
 }

@@ -20,6 +20,13 @@ struct dataset *pictures_made(const char *name, int rows, int h, int w, int clas
  * their place. */
 struct dataset *maps_made(const char *name, int rows, int h, int w, int classes);
 
+/* Columns of each kind: number, user (a category), says (a text), day (a time), and the last as in
+ * table_made, which all of them tell something of. */
+struct dataset *table_mixed(const char *name, int rows, int classes);
+
+/* Such a table beside pictures of 4 × 4. */
+struct dataset *pictures_with_table(const char *name, int rows, int classes);
+
 /* The CSV text as given, imported. */
 struct dataset *table_of(const char *name, const char *csv);
 

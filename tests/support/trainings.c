@@ -71,6 +71,18 @@ const struct sample_spec sample_specs[] = {
      "optimizer:adam learning_rate=0.01;augment:flip;augment:shift fraction=0.3;augment:cutout "
      "size=1;augment:mixup alpha=0.5",
      3, 0},
+    {"several", "classification", "epochs=2 batch_size=9 validation_split=0.2",
+     "input columns=user encoding=index name=u; embedding input_dim=9 output_dim=2; flatten "
+     "name=a; input columns=says encoding=tokens length=6 vocabulary_size=12 name=w; embedding "
+     "input_dim=12 output_dim=4 mask_zero=1; lstm units=3 name=b; input name=c; concat "
+     "inputs=a,b,c; dense units=3",
+     "optimizer:adam learning_rate=0.02;data:normalize=standard", 3, 0},
+    {"gallery", "regression", "epochs=2 batch_size=9 validation_split=0.2",
+     "input name=p; conv2d filters=2 kernel_size=3 activation=relu; flatten name=a; input "
+     "columns=number,day name=b; concat inputs=a,b; dense units=1",
+     "optimizer:adam learning_rate=0.02;data:normalize=standard;augment:flip;augment:noise "
+     "std=0.1",
+     0, 0},
 };
 const int n_sample_specs = sizeof sample_specs / sizeof *sample_specs;
 
@@ -100,6 +112,10 @@ struct dataset *sample_table(const struct sample_spec *from, int rows)
 {
     if (strcmp(from->task, "segmentation") == 0)
         return maps_made(from->name, rows, 4, 4, from->classes);
+    if (strcmp(from->name, "several") == 0)
+        return table_mixed(from->name, rows, from->classes);
+    if (strcmp(from->name, "gallery") == 0)
+        return pictures_with_table(from->name, rows, from->classes);
     if (is_text(from))
         return text_made(from->name, rows * 4 + 1, from->vocabulary) /* context=4 */;
     return from->vocabulary
