@@ -24,13 +24,14 @@
 
 enum {
     SEEDS = 1500,
-    LAYERS = 6,
+    MIDDLE = 6, /* layers of a model with one input */
+    LAYERS = 14,
     TEXT = 256,
     ROWS = 37,
     FEATURES = 16,
     LANES_OF_ORDER = 8,
     PARTS = 7,
-    TABLES = 12
+    TABLES = 20
 };
 
 /* A spec as text, so that it can be printed and shrunk. */
@@ -40,11 +41,13 @@ struct draft {
     int n_layers, lanes, classes;
     bool pictures; /* 4 × 4, instead of rows of a table */
     bool maps;     /* and a class per pixel */
+    bool mixed;    /* several inputs: of a table of all kinds of columns, beside pictures or not */
 };
 
 static struct dataset *data_of(const struct draft *d, struct dataset *const tables[TABLES])
 {
-    return tables[d->classes + (d->maps ? 8 : d->pictures ? 4 : 0)];
+    int kind = d->mixed ? 12 + 4 * d->pictures : d->maps ? 8 : d->pictures ? 4 : 0;
+    return tables[d->classes + kind];
 }
 
 static const char *const part_names[] = {
@@ -117,18 +120,70 @@ static void draw_layer(struct rng *r, struct draft *d, int i)
         sprintf(to + strlen(to), " inputs=l%d,l%d", i - 1, roll(r, i));
 }
 
+static void add_line(struct draft *d, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    vsnprintf(d->layers[d->n_layers++], TEXT, format, ap);
+    va_end(ap);
+}
+
+/* Branches over a category, a text, and what is left, or the pictures; joined to one vector. */
+static void draw_inputs(struct rng *r, struct draft *d)
+{
+    static const char *const readers[] = {"lstm units=2", "gru units=3", "global_avg_pool2d",
+                                          "global_max_pool2d", "flatten"};
+    static const char *const tokenizers[] = {"words", "characters", "bytes"};
+    int tokenizer = roll(r, 3), words = tokenizer == 2 ? 258 : 4 + roll(r, 20);
+    add_line(d, "input columns=user encoding=index name=u");
+    add_line(d, "embedding input_dim=%d output_dim=%d", 9, 1 + roll(r, 3));
+    add_line(d, "flatten name=a");
+    add_line(d, "input columns=says encoding=tokens tokenizer=%s length=%d vocabulary_size=%d",
+             tokenizers[tokenizer], 1 + roll(r, 9), tokenizer == 2 ? 0 : words);
+    add_line(d, "embedding input_dim=%d output_dim=3 mask_zero=%d", words, roll(r, 2));
+    add_line(d, "%s name=b", readers[roll(r, 5)]);
+    add_line(d, d->pictures ? "input name=p" : "input columns=number,day name=c");
+    if (d->pictures)
+        add_line(d, "flatten name=c");
+    add_line(d, "concat inputs=%s", roll(r, 2) ? "a,b,c" : "c,b,a,b");
+    sprintf(d->layers[d->n_layers - 1] + strlen(d->layers[d->n_layers - 1]), " name=l%d",
+            d->n_layers - 1);
+    if (roll(r, 2)) {
+        draw_kind(r, CATALOG_LAYERS, d->layers[d->n_layers]);
+        d->n_layers++;
+    }
+    add_line(d, "flatten");
+    add_line(d, "dense units=%d", d->classes ? d->classes : 1);
+}
+
+static void draw_middle(struct rng *r, struct draft *d, bool table)
+{
+    static const char *const forms[] = {"4x4x1", "2x4x2", "4x4", "8x2"};
+    if (table && roll(r, 3))
+        add_line(d, "reshape target_shape=%s name=l0", forms[roll(r, 4)]);
+    for (int more = 1 + roll(r, MIDDLE - 2); more > 0 && d->n_layers < MIDDLE - 1;
+         more--, d->n_layers++)
+        draw_layer(r, d, d->n_layers);
+    int out = d->classes ? d->classes : table ? 1 : d->pictures ? FEATURES : FEATURES + 1;
+    if (!d->maps && (d->pictures || (d->n_layers && table)))
+        add_line(d, "flatten");
+    if (d->n_layers == MIDDLE)
+        d->n_layers--;
+    add_line(d, d->maps ? "conv2d kernel_size=1 filters=%d" : "dense units=%d", out);
+}
+
 static void draw_draft(uint64_t seed, struct draft *d)
 {
     struct rng rng = rng_begin(seed, RNG_NOISE, 0, 0, 0), *r = &rng;
     static const char *const tasks[] = {"regression", "classification", "autoencoder",
                                         "segmentation"};
-    static const char *const forms[] = {"4x4x1", "2x4x2", "4x4", "8x2"};
     *d = (struct draft){.task = tasks[roll(r, 4)], .lanes = 1 + roll(r, 5)};
     d->maps = strcmp(d->task, "segmentation") == 0;
     d->pictures = d->maps || roll(r, 4) == 0;
     bool classes = strcmp(d->task, "classification") == 0 || d->maps,
          table = strcmp(d->task, "autoencoder") != 0 && !d->maps;
     d->classes = classes ? 2 + roll(r, 2) : 0;
+    d->mixed = table && roll(r, 4) == 0;
     sprintf(d->training, "epochs=%d batch_size=%d seed=%d shuffle=%d", 1 + roll(r, 2),
             1 + roll(r, 20), roll(r, 100), roll(r, 2));
     if (roll(r, 2))
@@ -144,23 +199,15 @@ static void draw_draft(uint64_t seed, struct draft *d)
         sprintf(d->training + strlen(d->training), " use_ema=1 ema_momentum=0.%d", roll(r, 10));
     if (roll(r, 5) == 0)
         sprintf(d->training + strlen(d->training), " freeze=%s", roll(r, 3) ? "layers.0" : "l1*");
-    if (table && roll(r, 3))
-        sprintf(d->layers[d->n_layers++], "reshape target_shape=%s name=l0", forms[roll(r, 4)]);
-    for (int more = 1 + roll(r, LAYERS - 2); more > 0 && d->n_layers < LAYERS - 1;
-         more--, d->n_layers++)
-        draw_layer(r, d, d->n_layers);
-    int out = classes ? d->classes : table ? 1 : d->pictures ? FEATURES : FEATURES + 1;
-    if (!d->maps && (d->pictures || (d->n_layers && table)))
-        sprintf(d->layers[d->n_layers++], "flatten");
-    if (d->n_layers == LAYERS)
-        d->n_layers--;
-    sprintf(d->layers[d->n_layers++],
-            d->maps ? "conv2d kernel_size=1 filters=%d" : "dense units=%d", out);
+    if (d->mixed)
+        draw_inputs(r, d);
+    else
+        draw_middle(r, d, table);
     draw_kind(r, CATALOG_OPTIMIZERS, d->parts[0]);
     draw_kind(r, CATALOG_SCHEDULES, d->parts[1]);
     for (int i = 5; i < PARTS && d->pictures; i++)
         draw_kind(r, CATALOG_AUGMENTATIONS, d->parts[i]);
-    if (!d->pictures && roll(r, 4) == 0)
+    if (!d->pictures && !d->mixed && roll(r, 4) == 0)
         strcpy(d->parts[5], roll(r, 2) ? "noise std=0.3" : "mixup alpha=0.5");
     if (roll(r, 3) == 0)
         strcpy(d->parts[2], "l1=0.01 l2=0.02");
@@ -296,7 +343,7 @@ static void random_specs_keep_the_promises(void **state)
 {
     (void)state;
     uint64_t first = setting("RANDOM_SEED", 1), n = setting("RANDOM_SPECS", SEEDS);
-    int counts[4] = {0};
+    int counts[4] = {0}, mixed = 0;
     struct dataset *tables[TABLES] = {table_made("t0", ROWS, FEATURES, 0, 4),
                                       NULL,
                                       table_made("t2", ROWS, FEATURES, 2, 4),
@@ -308,12 +355,21 @@ static void random_specs_keep_the_promises(void **state)
                                       NULL,
                                       NULL,
                                       maps_made("m2", ROWS, 4, 4, 2),
-                                      maps_made("m3", ROWS, 4, 4, 3)};
+                                      maps_made("m3", ROWS, 4, 4, 3),
+                                      table_mixed("x0", ROWS, 0),
+                                      NULL,
+                                      table_mixed("x2", ROWS, 2),
+                                      table_mixed("x3", ROWS, 3),
+                                      pictures_with_table("g0", ROWS, 0),
+                                      NULL,
+                                      pictures_with_table("g2", ROWS, 2),
+                                      pictures_with_table("g3", ROWS, 3)};
     for (uint64_t seed = first; seed < first + n; seed++) {
         struct draft d;
         draw_draft(seed, &d);
         enum verdict verdict = try(&d, seed, tables);
         counts[verdict]++;
+        mixed += d.mixed && verdict == SAME;
         if (verdict == DIFFERENT) {
             shrink(&d, seed, tables);
             draft_print(&d);
@@ -321,8 +377,9 @@ static void random_specs_keep_the_promises(void **state)
                      (unsigned long)seed);
         }
     }
-    print_message("%d specs refused, %d the same, %d diverged the same way\n", counts[REFUSED],
-                  counts[SAME], counts[DIVERGED]);
+    print_message("%d specs refused, %d the same (%d of several inputs), %d diverged the same "
+                  "way\n",
+                  counts[REFUSED], counts[SAME], mixed, counts[DIVERGED]);
     assert_true(counts[SAME] >= (int)n / 5); /* else the generator tests nothing */
     for (int i = 0; i < TABLES; i++)
         dataset_close(tables[i]);
