@@ -117,6 +117,16 @@ static const struct gradient_case cases[] = {
      "inputs=i name=b; add inputs=a,b"},
     {3, "@1", "embedding input_dim=7 output_dim=1"},
     {5, "@6", "embedding input_dim=7 output_dim=4; dense units=2"},
+    {5, "@6", "embedding input_dim=7 output_dim=4 name=e; dense units=7 tie_to=e"},
+    {5, "@6",
+     "embedding input_dim=9 output_dim=4 name=e; layer_norm; dense units=5 tie_to=e use_bias=0 "
+     "activation=tanh; dense units=4; dense units=9 tie_to=e"},
+    {5, "@6",
+     "embedding input_dim=7 output_dim=4 name=e; dense units=7 tie_to=e trainable=0; dense "
+     "units=2"},
+    {5, "@6",
+     "embedding input_dim=7 output_dim=4 name=e trainable=0; dense units=4; dense units=7 "
+     "tie_to=e"},
     {5, "@9", "embedding input_dim=7 output_dim=4 mask_zero=1; global_avg_pool2d"},
     {5, "@9", "embedding input_dim=7 output_dim=4 mask_zero=1; global_max_pool2d"},
     {5, "@9", "embedding input_dim=7 output_dim=4 mask_zero=1; lstm units=3"},

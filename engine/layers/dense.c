@@ -1,12 +1,18 @@
 /* dense.c - y = x w + b, the fully connected layer.
  *
  * On a sequence (T, C) it works on the last axis, every position by itself; on an image (H, W, C)
- * it takes all elements as one vector, as if a flatten stood before it. */
+ * it takes all elements as one vector, as if a flatten stood before it.
+ *
+ * With tie_to the kernel is an embedding's table, transposed: unit k answers with the vector of
+ * index k (Press & Wolf 2017). The table stays the embedding's; only a bias is the layer's own. */
 #include "engine/layers/layer.h"
 #include "engine/tensor/blas.h"
 #include "engine/tensor/loops.h"
 
-enum { UNITS, ACTIVATION, USE_BIAS, KERNEL_INITIALIZER, BIAS_INITIALIZER };
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { UNITS, ACTIVATION, USE_BIAS, KERNEL_INITIALIZER, BIAS_INITIALIZER, TIE_TO };
 static const struct option options[] = {
     {.name = "units",
      .type = OPT_INT,
@@ -18,12 +24,42 @@ static const struct option options[] = {
     OPTION_BOOL("use_bias", 1, "whether b is added"),
     OPTION_INITIALIZER("kernel_initializer", INIT_GLOROT_UNIFORM),
     OPTION_INITIALIZER("bias_initializer", INIT_ZEROS),
+    {.name = "tie_to",
+     .type = OPT_NAME,
+     .help = "the name of an earlier embedding whose table, transposed, is the kernel"},
     OPTION_TRAINABLE,
 };
 
 /* Places in l->dim: rows of the product per sample (positions of a sequence), its width. */
 enum { POSITIONS, N_IN };
-enum { KERNEL, BIAS };
+
+static const struct param *kernel_of(const struct layer *l)
+{
+    return l->tied ? l->tied : &l->params[0];
+}
+
+static const struct param *bias_of(const struct layer *l)
+{
+    return option_int(l, USE_BIAS) ? &l->params[!l->tied] : NULL;
+}
+
+/* Unit k takes row k of the table, whose rows are as long as what comes in. */
+static void check_tie(const struct layer *l, struct faults *faults, int64_t n_in, int64_t units)
+{
+    const int64_t *table = l->tied->shape.dim;
+    char allowed[64];
+    snprintf(allowed, sizeof allowed, "an output_dim of %" PRId64, n_in);
+    if (table[1] != n_in)
+        layer_fault(l, faults, "tie_to", allowed,
+                    "the embedding's vectors have %" PRId64 " numbers, but %" PRId64
+                    " come into this layer",
+                    table[1], n_in);
+    snprintf(allowed, sizeof allowed, "at most %" PRId64, table[0]);
+    if (units > table[0])
+        layer_fault(l, faults, "units", allowed,
+                    "the embedding it is tied to has %" PRId64 " vectors, not %" PRId64, table[0],
+                    units);
+}
 
 static void dense_plan(struct layer *l, struct faults *faults)
 {
@@ -39,8 +75,11 @@ static void dense_plan(struct layer *l, struct faults *faults)
     l->dim[POSITIONS] = positions;
     l->dim[N_IN] = n_in;
     l->out = sequence ? shape_2(positions, units) : shape_1(units);
-    layer_param(l, "kernel", shape_2(n_in, units),
-                (enum initializer)option_int(l, KERNEL_INITIALIZER), n_in, units, true);
+    if (l->tied)
+        check_tie(l, faults, n_in, units);
+    else
+        layer_param(l, "kernel", shape_2(n_in, units),
+                    (enum initializer)option_int(l, KERNEL_INITIALIZER), n_in, units, true);
     if (option_int(l, USE_BIAS))
         layer_param(l, "bias", shape_1(units), (enum initializer)option_int(l, BIAS_INITIALIZER),
                     n_in, units, false);
@@ -49,34 +88,46 @@ static void dense_plan(struct layer *l, struct faults *faults)
     l->flops_back = 2 * l->flops;
 }
 
-/* x: (M, n_in)   w: (n_in, units)   b: (units)   y: (M, units)   M = rows × positions */
+/* x: (M, n_in)   w: (n_in, units)   b: (units)   y: (M, units)   M = rows × positions; a tied w is
+ * (units, n_in) */
 static void dense_forward(const struct layer *l, const struct pass *p)
 {
     int m = p->lane->rows * (int)l->dim[POSITIONS], n_in = (int)l->dim[N_IN];
     int units = (int)option_int(l, UNITS);
-    const real *w = p->w + l->params[KERNEL].offset;
+    const real *w = p->w + kernel_of(l)->offset;
     real beta = 0;
-    if (option_int(l, USE_BIAS)) {
-        rows_fill(p->y, p->w + l->params[BIAS].offset, m, units);
+    if (bias_of(l)) {
+        rows_fill(p->y, p->w + bias_of(l)->offset, m, units);
         beta = 1;
     }
-    gemm(false, false, m, units, n_in, 1, p->x[0], n_in, w, units, beta, p->y, units);
+    gemm(false, l->tied, m, units, n_in, 1, p->x[0], n_in, w, l->tied ? n_in : units, beta, p->y,
+         units);
 }
 
-/* dw = xᵀ dy   db = Σ rows of dy   dx = dy wᵀ */
+/* dw = xᵀ dy, or of a tied one dw += dyᵀ x */
+static void kernel_gradient(const struct layer *l, const struct pass *p, int m)
+{
+    int n_in = (int)l->dim[N_IN], units = (int)option_int(l, UNITS);
+    real *dw = p->dw + kernel_of(l)->offset;
+    if (!l->tied)
+        gemm(true, false, n_in, units, m, 1, p->x[0], n_in, p->dy, units, 0, dw, units);
+    else if (!l->tied->frozen)
+        gemm(true, false, units, n_in, m, 1, p->dy, units, p->x[0], n_in, 1, dw, n_in);
+}
+
+/* db = Σ rows of dy   dx = dy wᵀ */
 static void dense_backward(const struct layer *l, const struct pass *p)
 {
     int m = p->lane->rows * (int)l->dim[POSITIONS], n_in = (int)l->dim[N_IN];
     int units = (int)option_int(l, UNITS);
     if (p->dw) {
-        gemm(true, false, n_in, units, m, 1, p->x[0], n_in, p->dy, units, 0,
-             p->dw + l->params[KERNEL].offset, units);
-        if (option_int(l, USE_BIAS))
-            rows_sum(p->dw + l->params[BIAS].offset, p->dy, m, units);
+        kernel_gradient(l, p, m);
+        if (bias_of(l) && !bias_of(l)->frozen)
+            rows_sum(p->dw + bias_of(l)->offset, p->dy, m, units);
     }
     if (p->dx[0])
-        gemm(false, true, m, n_in, units, 1, p->dy, units, p->w + l->params[KERNEL].offset, units,
-             0, p->dx[0], n_in);
+        gemm(false, !l->tied, m, n_in, units, 1, p->dy, units, p->w + kernel_of(l)->offset,
+             l->tied ? n_in : units, 0, p->dx[0], n_in);
 }
 
 const struct layer_ops layer_dense = {

@@ -78,7 +78,8 @@ static void embedding_backward(const struct layer *l, const struct pass *p)
     if (!p->dw)
         return;
     real *table = p->dw + l->params[0].offset;
-    vec_zero(table, l->params[0].size);
+    if (!l->shared)
+        vec_zero(table, l->params[0].size);
     for (int64_t i = 0; i < n; i++) {
         int64_t row = row_of(l, p->x[0][i]);
         if (row >= 0)

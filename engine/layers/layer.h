@@ -48,6 +48,9 @@ struct layer {
     bool frozen; /* "trainable": false: its parameters and statistics stay as they are */
     const struct input_block
         *block;         /* of an input layer: its stretch of the row; NULL: all of it */
+    struct param *tied; /* another layer's tensor that it shares (dense: tie_to); NULL: none */
+    bool shared; /* others share its first tensor: all of them add to a gradient that the step
+                    clears */
     int64_t vocabulary; /* how many different indices come in, where that is known; or 0 */
 
     /* shapes of one sample; in[] is set before plan, out by it */
@@ -95,9 +98,10 @@ struct pass {
     real *dx[INPUTS_MAX];      /* (B, in[i]), to be overwritten; NULL: not wanted */
     const real *mask;          /* (B, T) when l->masked: the indices; 0 is padding */
     const real *w;             /* all parameters: w + l->params[i].offset */
-    real *dw;      /* the lane's gradient, same offsets, to be overwritten; NULL: frozen */
-    real *stats;   /* all running statistics; written only by joins */
-    real *saved;   /* (B, l->saved) */
+    real *dw;    /* the lane's gradient, same offsets, to be overwritten (of a shared tensor: added
+                    to); NULL: frozen */
+    real *stats; /* all running statistics; written only by joins */
+    real *saved; /* (B, l->saved) */
     real *scratch; /* (l->scratch) */
     double *part;  /* (l->part) of this lane */
     double *joint; /* (l->joint), read-only outside joins */
@@ -151,7 +155,8 @@ bool layer_wants_rank(const struct layer *l, struct faults *faults, int rank, co
     }
 extern const char *const activation_names[];
 extern const struct layer_ops layer_activation;
-extern const struct layer_ops layer_input; /* fed by the network's input, never by a layer */
+extern const struct layer_ops layer_embedding; /* whose table a dense may share */
+extern const struct layer_ops layer_input;     /* fed by the network's input, never by a layer */
 
 #define OPTION_INITIALIZER(NAME, FALLBACK)                                                         \
     {                                                                                              \

@@ -171,14 +171,14 @@ static bool all_frozen(const struct layer *l)
     for (int i = 0; i < l->n_params; i++)
         if (!l->params[i].frozen)
             return false;
-    return true;
+    return !l->tied || l->tied->frozen;
 }
 
 /* Nothing flows back where nothing learns, and to frozen parameters only through them. */
 static double flops_back(const struct node *node)
 {
     const struct layer *l = &node->layer;
-    double own = l->flops_own > 0 ? l->flops_own : l->n_params ? l->flops_back / 2 : 0;
+    double own = l->flops_own > 0 ? l->flops_own : l->n_params || l->tied ? l->flops_back / 2 : 0;
     return !node->learns ? 0 : l->flops_back - (all_frozen(l) ? own : 0);
 }
 
@@ -273,6 +273,29 @@ static bool append_activation(struct wiring *w, int layer, const struct layer_op
     return admit(w, node);
 }
 
+/* Finds the tensor that `tie_to` means; false, with a fault, when there is none. */
+static bool tie(struct wiring *w, struct node *node, int layer)
+{
+    const struct layer_spec *l = &w->spec->layers[layer];
+    int option = option_find(&node->layer.ops->kind, "tie_to");
+    if (option < 0 || l->choice.options[option].n < 1)
+        return true;
+    const char *name = l->choice.options[option].names[0];
+    int at = find_layer(w->spec, name, layer);
+    struct layer *other = at >= 0 ? &w->g->node[w->output[at]].layer : NULL;
+    if (other && other->ops == &layer_embedding) {
+        node->layer.tied = &other->params[0];
+        other->shared = true;
+        return other->n_params > 0; /* else the embedding's own fault says why */
+    }
+    const char *near = other ? NULL : nearest_layer(w->spec, name, layer);
+    layer_fault(&node->layer, w->faults, "tie_to", "the name of an earlier embedding",
+                other ? "layer \"%s\" is no embedding, whose table the kernel could be%s%s%s"
+                      : "no layer before this one is named \"%s\"%s%s%s",
+                name, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    return false;
+}
+
 static void append_layer(struct wiring *w, int layer)
 {
     const struct layer_spec *l = &w->spec->layers[layer];
@@ -281,7 +304,8 @@ static void append_layer(struct wiring *w, int layer)
     struct node *node = node_new(w, layer, ops, l->choice.options);
     if (ops == &layer_input && w->block)
         node->layer.block = w->block++;
-    bool fits = wire(w, node, layer) && admit(w, node) && append_activation(w, layer, ops);
+    bool fits = wire(w, node, layer) && tie(w, node, layer) && admit(w, node) &&
+                append_activation(w, layer, ops);
     w->output[layer] = w->g->n - 1;
     if (!fits)
         w->g->node[w->g->n - 1].layer.out_size = 0; /* later layers are not blamed for it */

@@ -41,7 +41,8 @@ static void bind(struct machine *m, const struct memory *memory, const struct bl
     if (!memory->training)
         return;
     p->saved = base + place->saved;
-    p->dw = n->layer.frozen ? NULL : b->grads[lane];
+    bool ties = n->layer.tied && !n->layer.tied->frozen;
+    p->dw = n->layer.frozen && !ties ? NULL : b->grads[lane];
     p->dy = place->dy >= 0 ? base + place->dy : NULL;
     for (int i = 0; i < n->layer.n_in; i++)
         p->dx[i] = p->dy && n->learns && place->dx[i] >= 0 ? base + place->dx[i] : NULL;
@@ -126,10 +127,13 @@ static void emit_backward(struct program *p, const struct graph *g, const struct
 int program_init(struct program *p, const struct graph *g, const struct memory *memory,
                  bool training, lane_fn gather, lane_fn loss, struct err *err)
 {
-    *p = (struct program){.list = calloc(6 * (size_t)g->n + 2, sizeof *p->list)};
+    *p = (struct program){.list = calloc(7 * (size_t)g->n + 2, sizeof *p->list)};
     if (!p->list)
         return err_set(err, ERR_NO_MEMORY, "no memory for a program of %d layers", g->n);
     emit(p, OP_CALL, 0, gather);
+    for (int i = 1; training && i < g->n; i++)
+        if (g->node[i].layer.shared && !g->node[i].layer.params[0].frozen)
+            emit(p, OP_CLEAR, i, NULL);
     for (int i = 1; i < g->n; i++)
         emit_forward(p, g, memory, training, i);
     if (loss)
@@ -166,6 +170,7 @@ static void execute(const struct machine *m, const struct instruction *in, int l
     const struct layer_ops *ops = n->layer.ops;
     switch (in->op) {
     case OP_CALL: in->call(m->owner, lane); break;
+    case OP_CLEAR: vec_zero(p->dw + n->layer.params[0].offset, n->layer.params[0].size); break;
     case OP_FORWARD: ops->forward(&n->layer, p); break;
     case OP_FORWARD_PART: ops->forward_part(&n->layer, p); break;
     case OP_BACKWARD_PART: ops->backward_part(&n->layer, p); break;

@@ -15,6 +15,7 @@ typedef void (*lane_fn)(void *owner, int lane);
 struct instruction {
     enum {
         OP_CALL,
+        OP_CLEAR, /* the gradient of a tensor that several layers share */
         OP_FORWARD,
         OP_FORWARD_PART,
         OP_FORWARD_JOIN,

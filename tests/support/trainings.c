@@ -61,6 +61,10 @@ const struct sample_spec sample_specs[] = {
      "embedding input_dim=6 output_dim=8; position_embedding name=a; layer_norm; "
      "multi_head_attention num_heads=2 key_dim=4 causal=1 name=b; add inputs=a,b; dense units=6",
      "optimizer:adamw;data:context=4;schedule:cosine", 6, 6},
+    {"tied", "language_model", "epochs=2 batch_size=5 clip_norm=1 gradient_accumulation_steps=2",
+     "embedding input_dim=6 output_dim=8 name=e; position_embedding; lstm units=8 "
+     "return_sequences=1; dense units=6 tie_to=e",
+     "optimizer:adamw;data:context=4;regularization:l2=0.001", 6, 6},
     {"mixed", "regression", "epochs=2 batch_size=8 validation_split=0.1",
      "dense units=4 activation=tanh; dense units=1", "augment:noise std=0.1;augment:mixup alpha=1",
      0, 0},
