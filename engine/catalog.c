@@ -234,11 +234,17 @@ static void each_values(struct spec *spec, values_fn fn, bool *failed)
     fn(spec->data, failed);
 }
 
+void values_done(struct value *values)
+{
+    for (int i = 0; i < OPTIONS_MAX; i++)
+        if (values[i].names)
+            names_free(values[i].names, (int)values[i].n);
+}
+
 static void values_free(struct value *values, bool *failed)
 {
     (void)failed;
-    for (int i = 0; i < OPTIONS_MAX; i++)
-        names_free(values[i].names, (int)values[i].n);
+    values_done(values);
 }
 
 void spec_done(struct spec *spec)

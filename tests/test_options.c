@@ -25,15 +25,6 @@ static struct json *parse(const char *text)
     return j;
 }
 
-static void values_done(struct value *values)
-{
-    for (int i = 0; i < kind.n_options; i++) {
-        for (int k = 0; values[i].names && k < (int)values[i].n; k++)
-            free(values[i].names[k]);
-        free(values[i].names);
-    }
-}
-
 static void names_come_back_as_they_were_written(void **state)
 {
     (void)state;
@@ -46,7 +37,7 @@ static void names_come_back_as_they_were_written(void **state)
         {"{\"columns\":[\"a\",\"b b\",\"ü\"]}", "{\"columns\":[\"a\",\"b b\",\"ü\"]}"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct value values[OPTIONS_MAX];
+        struct value values[OPTIONS_MAX] = {0};
         struct faults faults = {0};
         struct json *in = parse(cases[i].in), *out = json_new_object();
         static const char *const nothing[] = {NULL};

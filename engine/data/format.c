@@ -20,6 +20,14 @@ static const struct option csv_options[] = {
                        .help = "What separates the cells; auto: what cuts the first lines evenly. "
                                "With space any number of blanks is one."},
 };
+static const struct option npz_options[] = {
+    [NPZ_X] = {.name = "x",
+               .type = OPT_NAME,
+               .help = "Name of the samples' array in the archive; without it x, or the first."},
+    [NPZ_Y] = {.name = "y",
+               .type = OPT_NAME,
+               .help = "Name of the labels' array in the archive; without it y, or the second."},
+};
 
 static const char *const vocabularies[] = {"characters", "bytes", "byte_pairs", NULL};
 static const struct option text_options[] = {
@@ -50,6 +58,8 @@ const struct kind data_formats[] = {
     {"idx", "A tensor as MNIST has it, with the labels in a second file of rank 1.", NULL, 0},
     {"npy", "NumPy's array of numbers, rows first, with the labels in a second file of rank 1.",
      NULL, 0},
+    {"npz", "NumPy's archive of arrays, packed or not: the samples and, beside them, their labels.",
+     npz_options, (int)(sizeof npz_options / sizeof *npz_options)},
     {"text",
      "A plain text in UTF-8, for a language model: one row a token, one column of the vocabulary "
      "with "
@@ -58,8 +68,8 @@ const struct kind data_formats[] = {
 };
 const int n_data_formats = (int)(sizeof data_formats / sizeof *data_formats);
 
-static int (*const readers[])(const struct import *, struct err *) = {csv_import, idx_import,
-                                                                      npy_import, text_import};
+static int (*const readers[])(const struct import *, struct err *) = {
+    csv_import, idx_import, npy_import, npz_import, text_import};
 
 _Static_assert(sizeof readers / sizeof *readers == sizeof data_formats / sizeof *data_formats,
                "each format has its reader");

@@ -9,6 +9,7 @@ extern const struct kind data_formats[];
 extern const int n_data_formats;
 
 enum csv_option { CSV_HEADER, CSV_DELIMITER };
+enum npz_option { NPZ_X, NPZ_Y };
 enum csv_header { HEADER_AUTO, HEADER_YES, HEADER_NO };
 enum csv_delimiter {
     DELIMITER_AUTO,

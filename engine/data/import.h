@@ -15,6 +15,7 @@ struct import {
 int csv_import(const struct import *in, struct err *err);
 int idx_import(const struct import *in, struct err *err);
 int npy_import(const struct import *in, struct err *err);
+int npz_import(const struct import *in, struct err *err);
 int text_import(const struct import *in, struct err *err);
 
 #endif

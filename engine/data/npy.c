@@ -145,7 +145,7 @@ static int read_dict(struct tensor_file *file, struct dict *d, struct err *err)
     return 0;
 }
 
-static int npy_header(struct tensor_file *file, struct err *err)
+int npy_header(struct tensor_file *file, struct err *err)
 {
     unsigned char b[12];
     char text[NPY_HEADER_MAX];
@@ -155,7 +155,7 @@ static int npy_header(struct tensor_file *file, struct err *err)
     if (memcmp(b, "\x93NUMPY", 6) != 0)
         return err_set(err, ERR_INVALID,
                        memcmp(b, "PK", 2) == 0
-                           ? "an NPZ archive; upload the .npy arrays in it one by one"
+                           ? "an NPZ archive; upload it with format=npz"
                            : "not an NPY file: it does not begin with \\x93NUMPY");
     if (b[6] < 1 || b[6] > 3)
         return err_set(err, ERR_INVALID, "NPY version %d.%d is unknown; 1 to 3 are read", b[6],

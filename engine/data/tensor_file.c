@@ -98,13 +98,13 @@ static int check_size(const struct tensor_file *file, struct err *err)
     return 0;
 }
 
-static int open_file(struct tensor_file *file, const char *path, header_fn *header, struct err *err)
+/* Takes an open file over and reads its header. */
+static int take_file(struct tensor_file *file, struct raw *raw, header_fn *header, struct err *err)
 {
-    *file = (struct tensor_file){.raw.fd = -1};
-    int rc = raw_open(&file->raw, path, err);
-    if (rc == 0 && ((rc = header(file, err)) < 0 || (rc = check_size(file, err)) < 0))
-        raw_close(&file->raw);
-    return rc;
+    *file = (struct tensor_file){.raw = *raw};
+    *raw = (struct raw){.fd = -1};
+    int rc = header(file, err);
+    return rc < 0 ? rc : check_size(file, err);
 }
 
 /* ---- samples ---- */
@@ -243,14 +243,9 @@ static int name_labels(struct labels *l, struct err *err)
 }
 
 /* No tensor begins as a text does: idx with 00, npy with 93. */
-static bool is_table(const char *path)
+static bool is_table(struct raw *raw)
 {
-    struct raw raw = {.fd = -1};
-    struct err err;
-    bool text = raw_open(&raw, path, &err) == 0 && raw_fill(&raw, &err) > 0 &&
-                raw.buffer[0] != 0x00 && raw.buffer[0] != 0x93;
-    raw_close(&raw);
-    return text;
+    return !raw->source && raw->buffer[raw->pos] != 0x00 && raw->buffer[raw->pos] != 0x93;
 }
 
 static int open_table(struct labels *l, const char *path, int64_t rows, struct err *err)
@@ -273,14 +268,16 @@ static int open_table(struct labels *l, const char *path, int64_t rows, struct e
     return 0;
 }
 
-static int open_labels(struct labels *l, const char *path, header_fn *header,
+static int open_labels(struct labels *l, struct raw *raw, const char *path, header_fn *header,
                        const struct tensor_file *samples, struct err *err)
 {
     l->budget = DISTINCT_BUDGET;
     distinct_init(&l->distinct, &l->budget);
-    if (is_table(path))
+    if (is_table(raw)) {
+        raw_close(raw);
         return open_table(l, path, samples->shape[0], err);
-    int rc = open_file(&l->file, path, header, err);
+    }
+    int rc = take_file(&l->file, raw, header, err);
     if (rc < 0)
         return err_wrap(err, "labels: ");
     if (l->file.rank == 2 || (l->file.rank > 2 && samples->rank < 3))
@@ -382,18 +379,32 @@ out:
     return rc;
 }
 
-int tensor_import(const struct import *in, const char *format, header_fn *header, struct err *err)
+int tensor_import_take(const struct import *in, const char *format, header_fn *header,
+                       struct raw *samples, struct raw *labels, struct err *err)
 {
     struct tensor_file file;
-    struct labels labels = {.file.raw.fd = -1};
-    int rc = open_file(&file, in->raw_path, header, err);
-    if (rc < 0)
-        return rc;
-    if (in->labels_path)
-        rc = open_labels(&labels, in->labels_path, header, &file, err);
+    struct labels l = {.file.raw.fd = -1};
+    int rc = take_file(&file, samples, header, err);
+    if (labels && rc == 0)
+        rc = open_labels(&l, labels, in->labels_path, header, &file, err);
+    else if (labels)
+        raw_close(labels);
     if (rc == 0)
-        rc = write_out(in, format, header, &file, in->labels_path ? &labels : NULL, err);
-    close_labels(&labels);
+        rc = write_out(in, format, header, &file, labels ? &l : NULL, err);
+    close_labels(&l);
     raw_close(&file.raw);
     return rc;
+}
+
+int tensor_import(const struct import *in, const char *format, header_fn *header, struct err *err)
+{
+    struct raw samples, labels;
+    int rc = raw_open(&samples, in->raw_path, err);
+    if (rc == 0 && in->labels_path && (rc = raw_open(&labels, in->labels_path, err)) < 0) {
+        raw_close(&samples);
+        return err_wrap(err, "labels: ");
+    }
+    return rc < 0 ? rc
+                  : tensor_import_take(in, format, header, &samples,
+                                       in->labels_path ? &labels : NULL, err);
 }

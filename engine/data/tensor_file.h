@@ -40,7 +40,13 @@ int tensor_numbers(struct tensor_file *file, double *out, int n, struct err *err
 /* Reads the format's header from raw's start and fills the rest; the data follow at once. */
 typedef int header_fn(struct tensor_file *file, struct err *err);
 
-/* Converts the samples and, where given, the labels. */
+/* Converts the samples and, where given, the labels, each a file of its own. */
 int tensor_import(const struct import *in, const char *format, header_fn *header, struct err *err);
+
+/* The same from open files, which are closed, even on failure; labels may be NULL. */
+int tensor_import_take(const struct import *in, const char *format, header_fn *header,
+                       struct raw *samples, struct raw *labels, struct err *err);
+
+int npy_header(struct tensor_file *file, struct err *err);
 
 #endif

@@ -117,6 +117,9 @@ int option_find(const struct kind *kind, const char *name);
 /* Fills values[0..n_options) with the kind's defaults. */
 void kind_defaults(const struct kind *kind, struct value *values);
 
+/* Frees the names in values[0..OPTIONS_MAX), which no spec holds. */
+void values_done(struct value *values);
+
 /* Rows of the section tables, in the tables' order (a test holds them together). */
 enum section { SECTION_TRAINING, SECTION_REGULARIZATION, SECTION_EARLY_STOPPING, SECTION_DATA };
 enum training_option {

@@ -18,6 +18,8 @@ static const char *const header_choices[] = {"auto", "yes", "no", NULL};
 static const char *const delimiter_choices[] = {"auto", "comma", "semicolon", "tab",
                                                 "pipe", "space", NULL};
 static const char *const vocabulary_choices[] = {"characters", "bytes", "byte_pairs", NULL};
+static const char *const channel_choices[] = {"auto", "1", "3", NULL};
+static const char *const resize_choices[] = {"area", "bilinear", NULL};
 const struct field upload_query[UPLOAD_QUERY] = {
     {.name = "name", .type = FIELD_STRING, .required = true, .help = "unique in the tenant"},
     {.name = "format",
@@ -56,6 +58,22 @@ const struct field upload_query[UPLOAD_QUERY] = {
      .type = FIELD_STRING,
      .max = 128,
      .help = "text: id or name of the text whose vocabulary this one is coded in"},
+    {.name = "x", .type = FIELD_STRING, .max = 128, .help = "npz: the samples' array"},
+    {.name = "y", .type = FIELD_STRING, .max = 128, .help = "npz: the labels' array"},
+    {.name = "size",
+     .type = FIELD_STRING,
+     .max = 20,
+     .help = "images: height and width of all, 64 or 48x64; otherwise the first one's"},
+    {.name = "channels",
+     .type = FIELD_ENUM,
+     .choices = channel_choices,
+     .fallback = "\"auto\"",
+     .help = "images: 1 grey, 3 colours; auto: the first one's"},
+    {.name = "resize",
+     .type = FIELD_ENUM,
+     .choices = resize_choices,
+     .fallback = "\"area\"",
+     .help = "images: how a picture is brought to the size"},
 };
 enum { FIRST_OPTION = 5 };
 
@@ -75,11 +93,7 @@ static void upload_done(void *state)
     blob_close(u->blob);
     blob_close(u->canonical);
     dataset_row_done(&u->row);
-    for (int i = 0; i < OPTIONS_MAX; i++) {
-        for (int k = 0; u->options[i].names && k < (int)u->options[i].n; k++)
-            free(u->options[i].names[k]);
-        free(u->options[i].names);
-    }
+    values_done(u->options);
     free(u->vocabulary);
     free(u);
 }
@@ -106,17 +120,21 @@ static void unknown_format(const char *name, struct faults *faults)
                name, allowed);
 }
 
-/* A query is text; what an option takes as a number is given to it as one. */
-static void add_given(struct json *given, const struct kind *format, const char *name,
-                      const char *text)
+/* A parameter's text as the JSON that its option takes: 64, or [48, 64] of 48x64 and 48,64; what is
+ * no number stays a text, and is refused as one. */
+static void add_option(struct json *given, const struct option *option, const char *text)
 {
-    int i = option_find(format, name);
-    char *end;
-    double v = strtod(text, &end);
-    if (i >= 0 && format->options[i].type == OPT_INT && *text && !*end)
-        json_add_num(given, name, v);
+    char list[64];
+    bool numeric = option->type == OPT_INT || option->type == OPT_FLOAT ||
+                   option->type == OPT_PAIR || option->type == OPT_DIMS;
+    snprintf(list, sizeof list, strpbrk(text, "x,") ? "[%.60s]" : "%.60s", text);
+    for (char *x; (x = strchr(list, 'x'));)
+        *x = ',';
+    struct json *number = numeric ? json_parse(list, strlen(list), NULL) : NULL;
+    if (number)
+        json_add_take(given, option->name, number);
     else
-        json_add_str(given, name, text);
+        json_add_str(given, option->name, text);
 }
 
 /* Reads the format's own options out of the query. */
@@ -128,8 +146,11 @@ static void read_options(struct request *req, const struct kind *format, struct 
     kind_defaults(format, values);
     for (int i = FIRST_OPTION; i < UPLOAD_QUERY; i++) {
         const char *name = upload_query[i].name, *text = request_query(req, name);
-        if (text)
-            add_given(given, format, name, text);
+        int o = option_find(format, name);
+        if (text && o >= 0)
+            add_option(given, &format->options[o], text);
+        else if (text)
+            json_add_str(given, name, text);
     }
     spec_read_options(given, "/query", format, nothing, values, faults);
     json_free(given);

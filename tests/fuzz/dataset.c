@@ -1,6 +1,7 @@
-/* dataset.c - fuzzes all readers of datasets: csv, idx, npy and text files, the canonical file, and
- * the stored preprocessing. The first byte chooses which, the second the options. What is accepted
- * must be readable throughout, fit and gather; what is refused must say why and leave nothing. */
+/* dataset.c - fuzzes all readers of datasets: csv, idx, npy, npz and text files, the canonical
+ * file, and the stored preprocessing. The first byte chooses which, the second the options. What is
+ * accepted must be readable throughout, fit and gather; what is refused must say why and leave
+ * nothing. */
 #include <assert.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -178,7 +179,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         [CSV_HEADER].n = data[1] % 3, [CSV_DELIMITER].n = data[1] / 3 % 6};
     const uint8_t *rest = data + 2;
     size_t n = size - 2;
-    switch (data[0] % 6) {
+    switch (data[0] % 8) {
     case 0: fuzz_import("csv", options, rest, n, false); break;
     case 1: fuzz_import("idx", options, rest, n, data[1] & 1); break;
     case 2: fuzz_import("npy", options, rest, n, data[1] & 1); break;
@@ -189,6 +190,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         options[TEXT_VOCABULARY_SIZE].n = 256 + data[1];
         fuzz_import("text", options, rest, n, false);
         break;
+    case 6: fuzz_import("npz", NULL, rest, n, data[1] & 1); break;
     }
     return 0;
 }
