@@ -1,18 +1,47 @@
 #!/bin/sh
-# data.sh - the classic sets of scikit-learn's Debian package, taken out of it without its dependencies.
-# Prints the folder: build/data/sklearn with iris.csv wine_data.csv breast_cancer.csv digits.csv.gz diabetes_….
+# data.sh [sklearn|mlbench|weka] - classic sets out of Debian's packages, taken without their dependencies; prints
+# the folder where they lie as CSV, under build/data:
+#   sklearn  iris.csv wine_data.csv breast_cancer.csv digits.csv.gz diabetes_… as scikit-learn has them
+#   mlbench  LetterRecognition.csv Satellite.csv … every data frame of R's mlbench, with a header
+#   weka     segment-challenge.csv segment-test.csv … Weka's examples, with a header
 set -e
 cd "$(dirname "$0")/.."
-dir=build/data/sklearn
-if [ ! -f $dir/iris.csv ]; then
-    mkdir -p $dir build/data/deb
+set=${1:-sklearn}
+dir=build/data/$set
+deb=build/data/deb
+
+package() { # package NAME: its files under build/data/deb
+    mkdir -p $deb
+    (cd $deb && apt-get download -q "$1" >/dev/null 2>&1 ||
+        { apt-get update -q >/dev/null && apt-get download -q "$1" >/dev/null; })
+    dpkg-deb -x $deb/"$1"_*.deb $deb
+}
+
+sklearn() {
     installed=/usr/lib/python3/dist-packages/sklearn/datasets/data
-    if [ ! -f $installed/iris.csv ]; then
-        (cd build/data/deb && apt-get download -q python3-sklearn >/dev/null 2>&1 ||
-            { apt-get update -q >/dev/null && apt-get download -q python3-sklearn >/dev/null; })
-        dpkg-deb -x build/data/deb/python3-sklearn_*.deb build/data/deb
-        installed=build/data/deb$installed
-    fi
-    cp $installed/*.csv $installed/*.csv.gz $dir/
+    [ -f $installed/iris.csv ] || { package python3-sklearn; installed=$deb$installed; }
+    cp $installed/*.csv $installed/*.csv.gz "$1"/
+}
+
+mlbench() { # R data: a frame in each file
+    package r-cran-mlbench
+    for rda in $deb/usr/lib/R/site-library/mlbench/data/*.rda; do
+        xz -dc "$rda" | perl tests/frame.pl >"$1/$(basename "$rda" .rda).csv"
+    done
+}
+
+weka() { # ARFF: the attributes' names, then the rows
+    package weka
+    for arff in $deb/usr/share/doc/weka/examples/segment-*.arff; do
+        tr -d '\r' <"$arff" | awk 'tolower($1) == "@attribute" { printf "%s%s", n++ ? "," : "", $2; next }
+            tolower($1) == "@data" { print ""; rows = 1; next } rows && NF && !/^%/' >"$1/$(basename "$arff" .arff).csv"
+    done
+}
+
+if [ ! -d $dir ]; then
+    rm -rf $dir.new
+    mkdir -p $dir.new
+    $set $dir.new
+    mv $dir.new $dir
 fi
 echo $dir

@@ -84,6 +84,13 @@ check() { # check NAME COMMAND…
     fi
 }
 
+# result SET VALUE BAR MODEL PUBLISHED: a row of docs/models.md's table of results (tests/results.sh)
+result() {
+    echo "# $1, $4: $2 (bar $3)"
+    printf '| %s | %s | %.4g | %s | %s |\n' "$1" "$4" "$2" "$3" "$5" >>"$WORK/results"
+    check "$1 by $4 reaches $3" at_least "$2" "$3"
+}
+
 is_number() { echo "$1" | grep -qE '^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$'; }
 at_least() { is_number "$1" && awk -v a="$1" -v b="$2" 'BEGIN { exit !(a + 0 >= b + 0) }'; }
 near() { is_number "$1" && awk -v a="$1" -v b="$2" -v e="$3" 'BEGIN { d = a - b; exit !((d < 0 ? -d : d) <= e + 0) }'; }

@@ -21,6 +21,5 @@ job=$(submit '{"name":"cnn","dataset":"fashion","model":{"task":"classification"
     "resources":{"slots":{"min":1,"max":2}}}')
 check "the training succeeds" same "$(finish "$job")" succeeded
 accuracy=$(jq -r .metrics.latest.val_accuracy "$WORK/job.json")
-echo "# test accuracy after 12 epochs: $accuracy"
-check "test accuracy is at least .91" at_least "$accuracy" 0.91
+result "Fashion-MNIST, test accuracy" "$accuracy" 0.91 "two convolutions with batch norm, 12 epochs" ".876–.925 (its README)"
 conclude
