@@ -31,6 +31,9 @@ static const struct kind tasks[] = {
     KIND_PLAIN("segmentation",
                "A class for each pixel of a picture, (H, W, one channel per class), or one channel "
                "for two classes; the labels are a tensor (rows, H, W)"),
+    KIND_PLAIN("recommender",
+               "The likeliest items for a user, as she chose one in each row; one unit per item of "
+               "the target column"),
 };
 
 static const struct option training_options[] = {

@@ -21,7 +21,7 @@ struct measured {
 static void measure(struct measured *m, enum target_kind targets, const struct loss_pass *p)
 {
     *m = (struct measured){.rows = (double)p->rows};
-    metrics_plan(&m->metrics, targets, p->width, true);
+    metrics_plan(&m->metrics, targets, p->width, false, true);
     assert_true(m->metrics.n <= TALLIES);
     struct loss_sum sum = {.loss = 1, .count = 2, .surprise = 3, .of = 4};
     metrics_add(&m->metrics, &m->score, m->tally, p, &sum);
@@ -156,11 +156,32 @@ static void a_mixed_row_counts_in_parts(void **state)
     check(&m, METRIC_F1, (2 * .75 / 2.5 + 2 * .25 / 1.5) / 2);
 }
 
+/* Twelve items; the true one comes 1st, 2nd, 10th, 11th; of a mixed row 3rd by a quarter. */
+static void items_count_by_their_place_among_ten(void **state)
+{
+    (void)state;
+    real y[5 * 12], mix[] = {1, 1, 1, 1, .25};
+    for (int i = 0; i < 5 * 12; i++)
+        y[i] = (real)(-i % 12);
+    int32_t label[] = {0, 1, 9, 10, 2}, other[] = {0, 1, 9, 10, 11};
+    struct loss_pass p = {
+        .y = y, .label = label, .other = other, .part = mix, .per_part = 1, .rows = 5, .width = 12};
+    struct measured m = {.rows = 5};
+    struct loss_sum sum = {0};
+    metrics_plan(&m.metrics, TARGET_CLASS, 12, true, true);
+    metrics_add(&m.metrics, &m.score, m.tally, &p, &sum);
+    check(&m, METRIC_HIT_RATE_10, 3.25 / 5);
+    check(&m, METRIC_NDCG_10, (1 + 1 / log2(3) + 1 / log2(11) + .25 / log2(4)) / 5);
+    check(&m, METRIC_ACCURACY, .2);
+    check(&m, METRIC_F1, NAN);
+    assert_int_equal(m.metrics.at[TALLY_MATRIX], -1);
+}
+
 static void lanes_are_summed_in_order(void **state)
 {
     (void)state;
     struct metrics m;
-    metrics_plan(&m, TARGET_NEXT, 5, false);
+    metrics_plan(&m, TARGET_NEXT, 5, false, false);
     double tally[] = {1, 2, 3, 4, 5, 6};
     assert_int_equal(m.n, 2);
     metrics_sum(&m, tally, 3);
@@ -181,6 +202,7 @@ int main(void)
         cmocka_unit_test(mean_iou_is_over_the_pixels_of_a_class),
         cmocka_unit_test(flags_are_judged_column_by_column),
         cmocka_unit_test(a_mixed_row_counts_in_parts),
+        cmocka_unit_test(items_count_by_their_place_among_ten),
         cmocka_unit_test(lanes_are_summed_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

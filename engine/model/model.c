@@ -91,6 +91,7 @@ static void describe(struct model *m)
                                .n_outputs = (int)m->head.width,
                                .classes = in->n_out ? in->names : NULL,
                                .is_classifier = m->head.targets == TARGET_CLASS,
+                               .top = m->head.task == TASK_RECOMMENDER ? RECOMMENDED : 0,
                                .parameters = m->graph->parameters};
     for (int i = 0; i < in->n_blocks; i++)
         if (in->block[i].kind == BLOCK_SAMPLE) {
@@ -129,7 +130,8 @@ static int open_from(struct model *m, const struct safetensors *file, const stru
         faults_done(&faults);
         return ERR_CORRUPT;
     }
-    metrics_plan(&m->metrics, m->head.targets, m->head.width, true);
+    metrics_plan(&m->metrics, m->head.targets, m->head.width, m->head.task == TASK_RECOMMENDER,
+                 true);
     rc = plan_batch(m, err);
     rc = rc ? rc : take_memory(m, err);
     struct load load = {file, m, err, rc};

@@ -11,6 +11,7 @@ enum target_kind task_targets(enum task task)
         [TASK_REGRESSION] = TARGET_NUMBERS,  [TASK_CLASSIFICATION] = TARGET_CLASS,
         [TASK_MULTI_LABEL] = TARGET_FLAGS,   [TASK_AUTOENCODER] = TARGET_NONE,
         [TASK_LANGUAGE_MODEL] = TARGET_NEXT, [TASK_SEGMENTATION] = TARGET_MAP,
+        [TASK_RECOMMENDER] = TARGET_CLASS,
     };
     return of[task];
 }
@@ -18,6 +19,7 @@ enum target_kind task_targets(enum task task)
 static const char *implied_loss(const struct head *h, int64_t classes, int64_t width)
 {
     switch (h->task) {
+    case TASK_RECOMMENDER: return "cross_entropy";
     case TASK_CLASSIFICATION:
     case TASK_SEGMENTATION:
         return classes <= 2 && width == 1 ? "binary_cross_entropy" : "cross_entropy";
@@ -152,6 +154,7 @@ static void check_width(const struct head *h, const struct node *last,
     bool binary = is_loss(h->loss, "binary_cross_entropy");
     switch (h->task) {
     case TASK_CLASSIFICATION:
+    case TASK_RECOMMENDER:
         if (binary && classes > 2)
             faults_add(faults, "/training/loss", "task", "cross_entropy",
                        "binary_cross_entropy tells two classes apart, the target has %" PRId64,

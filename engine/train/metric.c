@@ -111,6 +111,25 @@ static void add_top(const struct metrics *m, double *at, const struct loss_pass 
     }
 }
 
+/* Of a list of ten: the true item is in it, and worth 1 / log₂(2 + place) there. */
+enum { ITEMS_OF, ITEMS_HIT, ITEMS_GAIN, ITEMS_COUNTS, ITEMS = 10 };
+
+static void add_items(const struct metrics *m, double *at, const struct loss_pass *p,
+                      const struct loss_sum *sum)
+{
+    (void)sum;
+    for (int64_t i = 0; i < p->rows; i++) {
+        struct truth truth[2];
+        int n = truths(p, i, truth);
+        at[ITEMS_OF] += n > 0;
+        for (int k = 0; k < n; k++) {
+            int64_t before = place(p->y + i * m->width, m->width, truth[k].label);
+            at[ITEMS_HIT] += before < ITEMS ? truth[k].part : 0;
+            at[ITEMS_GAIN] += before < ITEMS ? truth[k].part / log2(2. + (double)before) : 0;
+        }
+    }
+}
+
 enum { SURPRISE, SURPRISE_OF, SURPRISE_COUNTS };
 
 static void add_surprise(const struct metrics *m, double *at, const struct loss_pass *p,
@@ -138,6 +157,7 @@ static int64_t tally_size(const struct metrics *m, enum tally tally)
     case TALLY_CLASSES: return m->classes * CLASS_COUNTS;
     case TALLY_TOP: return TOP_COUNTS;
     case TALLY_SURPRISE: return SURPRISE_COUNTS;
+    case TALLY_ITEMS: return ITEMS_COUNTS;
     case TALLY_MATRIX: return m->classes * m->classes;
     case TALLY_COUNT: break;
     }
@@ -147,7 +167,7 @@ static int64_t tally_size(const struct metrics *m, enum tally tally)
 static void (*const adds[TALLY_COUNT])(const struct metrics *m, double *at,
                                        const struct loss_pass *p, const struct loss_sum *sum) = {
     [TALLY_MOMENTS] = add_moments,   [TALLY_CLASSES] = add_classes, [TALLY_TOP] = add_top,
-    [TALLY_SURPRISE] = add_surprise, [TALLY_MATRIX] = add_matrix,
+    [TALLY_SURPRISE] = add_surprise, [TALLY_MATRIX] = add_matrix,   [TALLY_ITEMS] = add_items,
 };
 
 /* ---- values ---- */
@@ -195,6 +215,18 @@ static double top_5_accuracy(const struct counts *c)
 {
     const double *top = tally_of(c, TALLY_TOP);
     return ratio(top[TOP_HIT], top[TOP_OF]);
+}
+
+static double hit_rate_10(const struct counts *c)
+{
+    const double *items = tally_of(c, TALLY_ITEMS);
+    return ratio(items[ITEMS_HIT], items[ITEMS_OF]);
+}
+
+static double ndcg_10(const struct counts *c)
+{
+    const double *items = tally_of(c, TALLY_ITEMS);
+    return ratio(items[ITEMS_GAIN], items[ITEMS_OF]);
 }
 
 static double perplexity(const struct counts *c)
@@ -278,7 +310,18 @@ static bool has_top(const struct metrics *m)
 
 static bool has_curves(const struct metrics *m)
 {
-    return m->curves > 0;
+    return m->curves > 0 && !m->items;
+}
+
+static bool has_items(const struct metrics *m)
+{
+    return m->items;
+}
+
+/* Each item's own f1 says nothing of a list. */
+static bool has_no_items(const struct metrics *m)
+{
+    return !m->items;
 }
 
 /* ---- the table ---- */
@@ -337,17 +380,20 @@ static const struct metric_ops table[] = {
                    .targets = CLASSES | FLAGS | MAPS,
                    .tallies = BIT(TALLY_CLASSES),
                    .rises = true,
+                   .fits = has_no_items,
                    .value = f1},
     [METRIC_PRECISION] = {.help = "hits / answers of a class, mean over the classes that occur "
                                   "(macro)",
                           .targets = CLASSES | FLAGS | MAPS,
                           .tallies = BIT(TALLY_CLASSES),
                           .rises = true,
+                          .fits = has_no_items,
                           .value = precision},
     [METRIC_RECALL] = {.help = "hits / truths of a class, mean over the classes that occur (macro)",
                        .targets = CLASSES | FLAGS | MAPS,
                        .tallies = BIT(TALLY_CLASSES),
                        .rises = true,
+                       .fits = has_no_items,
                        .value = recall},
     [METRIC_ROC_AUC] = {.help = "how often a positive row scores above a negative one, ties half; "
                                 "of two classes, or mean over flags",
@@ -362,6 +408,19 @@ static const struct metric_ops table[] = {
                          .tallies = BIT(TALLY_CLASSES),
                          .rises = true,
                          .value = mean_iou},
+    [METRIC_HIT_RATE_10] = {.help = "part of the rows whose item is among the ten likeliest",
+                            .targets = CLASSES,
+                            .tallies = BIT(TALLY_ITEMS),
+                            .rises = true,
+                            .fits = has_items,
+                            .value = hit_rate_10},
+    [METRIC_NDCG_10] = {.help = "mean of 1 / log2(1 + place) of the row's item among the ten "
+                                "likeliest, 0 beyond them",
+                        .targets = CLASSES,
+                        .tallies = BIT(TALLY_ITEMS),
+                        .rises = true,
+                        .fits = has_items,
+                        .value = ndcg_10},
 };
 _Static_assert(sizeof table / sizeof *table == METRIC_COUNT, "a row per metric");
 _Static_assert((int)METRIC_COUNT <= (int)METRICS_MAX, "every value has its place in the state");
@@ -375,11 +434,12 @@ const char *const monitor_names[] = {METRICS(OF_VALIDATION) METRICS(PLAIN) NULL}
 
 /* ---- the plan ---- */
 
-void metrics_plan(struct metrics *m, enum target_kind targets, int64_t width, bool matrix)
+void metrics_plan(struct metrics *m, enum target_kind targets, int64_t width, bool items,
+                  bool matrix)
 {
     bool flags = targets == TARGET_FLAGS,
          classes = targets == TARGET_CLASS || targets == TARGET_MAP;
-    *m = (struct metrics){.targets = targets, .width = width};
+    *m = (struct metrics){.targets = targets, .items = items, .width = width};
     m->classes = flags ? width : !classes ? 0 : width == 1 ? 2 : width;
     m->curves = flags ? width : targets == TARGET_CLASS && m->classes == 2 ? 1 : 0;
     unsigned tallies = 0;
@@ -388,7 +448,7 @@ void metrics_plan(struct metrics *m, enum target_kind targets, int64_t width, bo
             m->has |= BIT(id);
             tallies |= table[id].tallies;
         }
-    if (matrix && classes && m->classes <= CONFUSION_CLASSES_MAX)
+    if (matrix && classes && !items && m->classes <= CONFUSION_CLASSES_MAX)
         tallies |= BIT(TALLY_MATRIX);
     for (int i = 0; i < TALLY_COUNT; i++) {
         m->at[i] = tallies >> i & 1 ? m->n : -1;

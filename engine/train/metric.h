@@ -25,7 +25,9 @@
     X(PRECISION, "precision")                                                                      \
     X(RECALL, "recall")                                                                            \
     X(ROC_AUC, "roc_auc")                                                                          \
-    X(MEAN_IOU, "mean_iou")
+    X(MEAN_IOU, "mean_iou")                                                                        \
+    X(HIT_RATE_10, "hit_rate_10")                                                                  \
+    X(NDCG_10, "ndcg_10")
 
 #define METRIC_ID(ID, NAME) METRIC_##ID,
 enum metric_id { METRICS(METRIC_ID) METRIC_COUNT };
@@ -48,6 +50,7 @@ enum tally {
     TALLY_CLASSES,  /* per class or flag: how often it was the answer, was true, was both */
     TALLY_TOP,      /* rows, and those whose class is among the five likeliest */
     TALLY_SURPRISE, /* Σ -log p of the true class, and of how many */
+    TALLY_ITEMS,    /* rows, those whose item is among the ten first, and Σ of its worth there */
     TALLY_MATRIX,   /* (classes, classes): rows of a true class by the class answered */
     TALLY_COUNT
 };
@@ -61,6 +64,7 @@ enum { RANKS_MAX = 1 << 21 };
 /* Which metrics one model has, and what must be counted for them. */
 struct metrics {
     enum target_kind targets;
+    bool items;              /* the classes are items, of which the first ten count */
     int64_t width;           /* numbers of a position's output */
     int64_t classes;         /* class, map: how many, two for one unit; flags: columns; else 0 */
     unsigned has;            /* bit per enum metric_id */
@@ -69,8 +73,9 @@ struct metrics {
     int64_t curves;          /* scores of a row: 1, a unit each for flags; 0: none are kept */
 };
 
-/* `matrix`: whether the confusion matrix is counted too. */
-void metrics_plan(struct metrics *m, enum target_kind targets, int64_t width, bool matrix);
+/* `items`: a recommender's. `matrix`: whether the confusion matrix is counted too. */
+void metrics_plan(struct metrics *m, enum target_kind targets, int64_t width, bool items,
+                  bool matrix);
 
 /* How many scores are kept of so many held-out rows; 0: none, or too many. */
 int64_t metrics_ranks(const struct metrics *m, int64_t rows);

@@ -200,7 +200,8 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
     p->graph = head_plan(&p->head, spec, &p->info, faults);
     if (!p->graph)
         return faults->n - before;
-    metrics_plan(&p->metrics, p->head.targets, p->head.width, false);
+    metrics_plan(&p->metrics, p->head.targets, p->head.width, p->head.task == TASK_RECOMMENDER,
+                 false);
     bool indices = p->head.targets == TARGET_NEXT || graph_takes_indices(p->graph);
     augment_check(spec, indices, &p->info, faults);
     mix_check(p, faults);

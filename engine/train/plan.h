@@ -18,6 +18,7 @@ enum task {
     TASK_AUTOENCODER,
     TASK_LANGUAGE_MODEL,
     TASK_SEGMENTATION,
+    TASK_RECOMMENDER,
 };
 
 /* 4096: more lanes than a machine has slots help nobody, and each costs a gradient's memory. */

@@ -354,6 +354,9 @@ struct model;
 struct model *model_open(const char *path, const struct spec *spec, struct err *err);
 void model_close(struct model *m);
 
+/* 10: a page of recommendations. */
+enum { RECOMMENDED = 10 };
+
 struct model_info {
     const struct column *inputs; /* the raw columns a row brings, in order; NULL: none */
     int64_t n_inputs;            /* cells in a raw row: the sample's elements, then the columns */
@@ -363,6 +366,7 @@ struct model_info {
     int n_outputs;              /* numbers in an output row */
     const char *const *classes; /* classification: n_outputs names; regression: target names */
     bool is_classifier;
+    int top; /* recommenders: how many of the likeliest classes are an answer; else 0: all */
     int map_classes; /* segmentation: so many names in classes, and an output is the place in them
                         of each pixel's class, rows first; else 0 */
     int context;     /* language models: tokens it looks back on; 0: it is none */

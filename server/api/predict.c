@@ -4,6 +4,8 @@
  * object of column names. What the cells mean is the model's preprocessing's business. */
 #include "server/api/serving.h"
 
+#include "server/api/likeliest.h"
+
 #include <string.h>
 
 static const struct field predict_fields[] = {
@@ -13,6 +15,11 @@ static const struct field predict_fields[] = {
      .min = 1,
      .max = 100000,
      .help = "raw rows: arrays of values, or objects of columns"},
+    {.name = "top",
+     .type = FIELD_INT,
+     .min = 1,
+     .max = CLASSES_MAX,
+     .help = "classifiers: only so many of the likeliest classes; a recommender shows 10"},
 };
 const struct shape shape_predict = {.name = "Question", FIELDS(predict_fields)};
 
@@ -26,6 +33,10 @@ static const struct field prediction_fields[] = {
      .type = FIELD_ARRAY,
      .nullable = true,
      .help = "columns of outputs, or of a segmentation what a pixel's number counts in"},
+    {.name = "items",
+     .type = FIELD_ARRAY,
+     .nullable = true,
+     .help = "with top: the classes that a row's outputs are of, the likeliest first"},
     {.name = "targets", .type = FIELD_ARRAY, .nullable = true, .help = "columns of outputs"},
 };
 const struct shape shape_prediction = {
@@ -40,7 +51,11 @@ const struct shape shape_prediction = {
 struct predict {
     struct question q;
     struct json *inputs;
+    int top; /* 0: as the model has it */
 };
+
+/* 2^24 numbers of outputs, 64 MiB: an answer of more is a job's validation, no reply. */
+enum { OUTPUTS_MAX = 1 << 24 };
 
 /* ---- rows to cells ---- */
 
@@ -222,9 +237,33 @@ static void add_map(struct json *list, const struct model_info *info, const floa
     }
 }
 
-static struct json *prediction_show(const struct model_info *info, const float *outputs, int rows)
+static void add_labels(struct json *o, const struct model_info *info, const float *outputs,
+                       int rows)
 {
-    struct json *o = json_new_object(), *list = json_add_array(o, "outputs");
+    struct json *labels = json_add_array(o, "labels");
+    for (int r = 0; r < rows; r++) {
+        const float *y = outputs + (int64_t)r * info->n_outputs;
+        int best = 0;
+        for (int i = 1; i < info->n_outputs; i++)
+            best = y[i] > y[best] ? i : best;
+        json_add_str(labels, NULL, info->classes[best]);
+    }
+}
+
+/* NULL: out of memory. */
+static struct json *prediction_show(const struct model_info *info, const float *outputs, int rows,
+                                    int top)
+{
+    struct json *o = json_new_object();
+    if (info->is_classifier && top) {
+        bool done = add_likeliest(o, info, outputs, rows, top);
+        add_labels(o, info, outputs, rows);
+        if (done)
+            return o;
+        json_free(o);
+        return NULL;
+    }
+    struct json *list = json_add_array(o, "outputs");
     for (int r = 0; r < rows && info->map_classes; r++)
         add_map(list, info, outputs + (int64_t)r * info->n_outputs);
     for (int r = 0; r < rows && !info->map_classes; r++) {
@@ -237,16 +276,35 @@ static struct json *prediction_show(const struct model_info *info, const float *
             add_names(o, info->map_classes ? "classes" : "targets", info);
         return o;
     }
-    struct json *labels = json_add_array(o, "labels");
-    for (int r = 0; r < rows; r++) {
-        const float *y = outputs + (int64_t)r * info->n_outputs;
-        int best = 0;
-        for (int i = 1; i < info->n_outputs; i++)
-            best = y[i] > y[best] ? i : best;
-        json_add_str(labels, NULL, info->classes[best]);
-    }
+    add_labels(o, info, outputs, rows);
     add_names(o, "classes", info);
     return o;
+}
+
+/* True when the model can answer such a question; else replies why not. */
+static bool may_answer(struct question *q, const struct model_info *info, int64_t rows, int top)
+{
+    if (info->context)
+        reply_problem(q->req, 422, "task", NULL,
+                      "a language_model writes on a prompt: POST it to generate, not to predict");
+    else if (top && !info->is_classifier)
+        reply_problem(q->req, 422, "task", NULL,
+                      "\"top\" chooses among classes, and this model has none");
+    else if (rows * info->n_outputs > OUTPUTS_MAX)
+        reply_problem(q->req, 422, "count", NULL,
+                      "%lld rows of %d outputs are more than %d numbers; send at most %d rows",
+                      (long long)rows, info->n_outputs, OUTPUTS_MAX, OUTPUTS_MAX / info->n_outputs);
+    else
+        return true;
+    return false;
+}
+
+static void reply_prediction(struct request *req, struct json *o)
+{
+    if (o)
+        reply_json(req, 200, o);
+    else
+        reply_problem(req, 503, "no_memory", NULL, "out of memory");
 }
 
 static void answer(struct question *q, struct model *m)
@@ -256,21 +314,18 @@ static void answer(struct question *q, struct model *m)
     struct faults faults = {0};
     struct err err = {0};
     int rows = json_count(p->inputs);
-    if (info->context) {
-        reply_problem(q->req, 422, "task", NULL,
-                      "a language_model writes on a prompt: POST it to generate, not to predict");
+    if (!may_answer(q, info, rows, p->top))
         return;
-    }
     struct cell *cells = read_cells(p->inputs, info, &faults);
     float *outputs = calloc((size_t)rows * (size_t)info->n_outputs + 1, sizeof *outputs);
     if (!cells || !outputs)
-        reply_problem(q->req, 503, "no_memory", NULL, "out of memory");
+        reply_prediction(q->req, NULL);
     else if (api_refused(q->req, &faults))
         ;
     else if (model_predict(m, cells, rows, outputs, &err) < 0)
         reply_err(q->req, &err);
     else
-        reply_json(q->req, 200, prediction_show(info, outputs, rows));
+        reply_prediction(q->req, prediction_show(info, outputs, rows, p->top ? p->top : info->top));
     faults_done(&faults);
     free(cells);
     free(outputs);
@@ -292,6 +347,7 @@ void model_predict_post(struct request *req)
         return;
     p->q = (struct question){.req = req, .answer = answer, .done = done};
     p->inputs = json_dup(json_get(body, "inputs"));
+    p->top = (int)json_int(json_get(body, "top"), 0);
     struct reader *r = api_read(req);
     int rc = r ? model_open_param(req, r, &p->q.model) : ERR_BUSY;
     if (r)

@@ -81,6 +81,10 @@ const struct sample_spec sample_specs[] = {
      "input_dim=12 output_dim=4 mask_zero=1; lstm units=3 name=b; input name=c; concat "
      "inputs=a,b,c; dense units=3",
      "optimizer:adam learning_rate=0.02;data:normalize=standard", 3, 0},
+    {"items", "recommender", "epochs=2 batch_size=9 validation_split=0.2",
+     "input columns=user encoding=index; embedding input_dim=9 output_dim=4; flatten; dense "
+     "units=3",
+     "optimizer:adam learning_rate=0.02", 3, 0},
     {"gallery", "regression", "epochs=2 batch_size=9 validation_split=0.2",
      "input name=p; conv2d filters=2 kernel_size=3 activation=relu; flatten name=a; input "
      "columns=number,day name=b; concat inputs=a,b; dense units=1",
@@ -116,7 +120,7 @@ struct dataset *sample_table(const struct sample_spec *from, int rows)
 {
     if (strcmp(from->task, "segmentation") == 0)
         return maps_made(from->name, rows, 4, 4, from->classes);
-    if (strcmp(from->name, "several") == 0)
+    if (strcmp(from->name, "several") == 0 || strcmp(from->name, "items") == 0)
         return table_mixed(from->name, rows, from->classes);
     if (strcmp(from->name, "gallery") == 0)
         return pictures_with_table(from->name, rows, from->classes);
