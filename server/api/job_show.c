@@ -50,6 +50,11 @@ static const struct field job_fields[] = {
     {.name = "provenance", .type = FIELD_OBJECT, .nullable = true, .help = "how it was made"},
     {.name = "dataset", .type = FIELD_STRING, .nullable = true, .help = "as the submit named it"},
     {.name = "dataset_id", .type = FIELD_STRING, .nullable = true, .help = "its id"},
+    {.name = "base",
+     .type = FIELD_STRING,
+     .nullable = true,
+     .help = "the model it begins from, as the submit named it"},
+    {.name = "base_id", .type = FIELD_STRING, .nullable = true, .help = "its id"},
     {.name = "resources", .type = FIELD_OBJECT, .required = true, .help = "as asked for"},
     {.name = "priority", .type = FIELD_INT, .required = true, .help = "among one's own jobs"},
     {.name = "tags", .type = FIELD_OBJECT, .required = true, .help = "of one's own"},
@@ -144,12 +149,14 @@ static void add_resources(struct json *o, const struct job_row *j)
         json_add_null(r, "max_runtime_s");
 }
 
-/* The spec, and of it the dataset's name as it was given. */
+/* The spec, and of it the names of dataset and base as they were given. */
 static void add_spec(struct json *o, const struct job_row *j)
 {
     struct json *spec = j->spec ? json_parse(j->spec, strlen(j->spec), NULL) : NULL;
     json_add_str(o, "dataset", json_str(json_get(spec, "dataset"), j->dataset));
     json_add_str(o, "dataset_id", j->dataset);
+    json_add_str(o, "base", json_str(json_get(spec, "base"), j->base));
+    json_add_str(o, "base_id", j->base);
     if (spec) {
         json_remove(spec, "lanes"); /* so that it can be submitted again as it stands */
         json_add_take(o, "spec", spec);

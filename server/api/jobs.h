@@ -16,6 +16,9 @@ struct submission {
     struct quote quote;
     bool quoted; /* the spec fits its datasets */
     struct dataset *train, *validation;
+    struct base *base; /* what it begins from, or NULL (base.c) … */
+    char *base_name;
+    struct json *body; /* … with what the body leaves to it; NULL: the body as it came */
 };
 
 /* Reads and checks a body completely against datasets, machine and quotas; every fault is added.

@@ -53,17 +53,23 @@ const struct shape shape_model_patch = {.name = "TrainedModelPatch", FIELDS(patc
 
 /* ---- finding ---- */
 
+int model_find(struct reader *r, const struct viewer *viewer, const char *own_tenant,
+               const char *id_or_name, struct model_row *out, struct err *err)
+{
+    struct viewer own = *viewer;
+    own.tenant = own_tenant;
+    own.subtree = true;
+    if (!viewer->tenant && store_model_get(r, &own, id_or_name, out, NULL) == 0)
+        return 0;
+    return store_model_get(r, viewer, id_or_name, out, err);
+}
+
 int model_param(struct request *req, struct reader *r, enum store_purpose purpose,
                 struct model_row *out)
 {
-    const char *name = request_param(req, "model");
-    struct viewer viewer = api_viewer(req, purpose), own = viewer;
+    struct viewer viewer = api_viewer(req, purpose);
     struct err err = {0};
-    own.tenant = api_who(req)->tenant;
-    own.subtree = true;
-    if (!viewer.tenant && store_model_get(r, &own, name, out, NULL) == 0)
-        return 0; /* an admin's name means her own tenant's first */
-    int rc = store_model_get(r, &viewer, name, out, &err);
+    int rc = model_find(r, &viewer, api_who(req)->tenant, request_param(req, "model"), out, &err);
     if (rc < 0)
         reply_err(req, &err);
     return rc;

@@ -7,6 +7,10 @@
 /* The model as the API shows it to a viewer (NULL: whose it is). The reader names the rest. */
 struct json *model_show(struct reader *r, const struct model_row *m, const struct viewer *viewer);
 
+/* By id or name. A name means the asker's own tenant first, an admin's too. */
+int model_find(struct reader *r, const struct viewer *viewer, const char *own_tenant,
+               const char *id_or_name, struct model_row *out, struct err *err);
+
 /* By id or name ({model}); a negative code after replying. */
 int model_param(struct request *req, struct reader *r, enum store_purpose purpose,
                 struct model_row *out);

@@ -6,6 +6,7 @@
  * be able to run, and its cost is known. */
 #include "server/api/jobs.h"
 
+#include "server/api/base.h"
 #include "server/api/dataset_cache.h"
 #include "server/api/datasets.h"
 #include "server/spec/spec.h"
@@ -28,13 +29,15 @@ static const struct field job_fields[] = {
      .max = 100,
      .required = true,
      .help = "id or name of what to train on"},
-    {.name = "model", .type = FIELD_OBJECT, .required = true, .help = "task and layers"},
+    {.name = "model",
+     .type = FIELD_OBJECT,
+     .help = "task and layers; required but with a base, whose own it then is"},
     {.name = "training", .type = FIELD_OBJECT, .help = "loss, optimizer, epochs …"},
     {.name = "data", .type = FIELD_OBJECT, .help = "target, features, normalize, missing"},
     {.name = "base",
      .type = FIELD_STRING,
      .nullable = true,
-     .help = "a model to go on from (not yet possible in this version)"},
+     .help = "id or name of a model to begin from: yours, or a public one"},
     {.name = "resources", .type = FIELD_OBJECT, .help = "device, slots, max_runtime_s"},
     {.name = "priority",
      .type = FIELD_INT,
@@ -171,9 +174,6 @@ static void read_form(struct request *req, const struct json *body, struct job_r
     if (json_kind(tags) == JSON_OBJECT)
         check_tags(tags, "/tags", false, faults);
     job->tags = json_kind(tags) == JSON_OBJECT ? json_print(tags) : strdup("{}");
-    if (json_str(json_get(body, "base"), NULL))
-        faults_add(faults, "/base", "unsupported", "null",
-                   "this version cannot go on from a model; leave \"base\" out");
 }
 
 /* ---- the datasets ---- */
@@ -312,6 +312,7 @@ struct json *quote_show(const struct api *api, const struct submission *s)
     json_add_num(o, "seconds_per_step", q->seconds_per_step);
     json_add_num(o, "slot_seconds", slot_seconds(q));
     json_add_num(o, "credits", credits(api, &s->job, slot_seconds(q)));
+    base_show(o, s);
     return o;
 }
 
@@ -337,6 +338,8 @@ static void print_job(const struct json *body, struct submission *s)
                      validation);
     json_add_str(o, "name", job->name);
     json_add_str(o, "dataset", json_str(json_get(body, "dataset"), NULL));
+    if (s->base)
+        json_add_str(o, "base", json_str(json_get(body, "base"), NULL));
     struct json *resources = json_add_object(o, "resources");
     json_add_str(resources, "device", store_device_names[job->device]);
     struct json *slots = json_add_object(resources, "slots");
@@ -366,6 +369,21 @@ static void complete(const struct api *api, const struct json *body, struct subm
     print_job(body, s);
 }
 
+/* With the base's help, where there is one. Without the model that it would bring there is nothing
+ * to read, and one fault is enough. */
+static int read_spec(struct request *req, struct reader *r, const struct json *body,
+                     struct submission *s, struct faults *faults)
+{
+    base_find(req, r, body, s, faults);
+    if (!s->base && json_str(json_get(body, "base"), NULL) && !json_get(body, "model")) {
+        spec_init(&s->spec);
+        return 1;
+    }
+    int n = spec_read(s->body ? s->body : body, &s->spec, faults);
+    s->spec.base = s->base;
+    return n;
+}
+
 int submission_read(struct request *req, const struct json *body, struct submission *s,
                     struct faults *faults)
 {
@@ -377,10 +395,12 @@ int submission_read(struct request *req, const struct json *body, struct submiss
         spec_init(&s->spec);
         return 0;
     }
-    int spec_faults = spec_read(body, &s->spec, faults);
     struct reader *r = api_read(req);
-    if (!r)
+    if (!r) {
+        spec_init(&s->spec);
         return ERR_BUSY;
+    }
+    int spec_faults = read_spec(req, r, body, s, faults);
     find_datasets(req, r, body, s, faults);
     int rc = store_quota_effective(r, s->job.tenant, &quota, &err);
     reader_return(r);
@@ -412,6 +432,9 @@ void submission_done(const struct api *api, struct submission *s)
     struct dataset_cache *cache = api->datasets;
     dataset_unpin(cache, s->train);
     dataset_unpin(cache, s->validation);
+    base_close(s->base);
+    free(s->base_name);
+    json_free(s->body);
     spec_done(&s->spec);
     job_row_done(&s->job);
 }

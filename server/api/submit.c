@@ -1,5 +1,5 @@
 /* submit.c - POST /v1/jobs: submit, quote, clone. */
-#include "server/api/jobs.h"
+#include "server/api/base.h"
 
 #include "server/sched/forecast.h"
 #include "server/spec/spec.h"
@@ -21,6 +21,9 @@ static const struct field quote_fields[] = {
     {.name = "model",
      .type = FIELD_OBJECT,
      .help = "task and layers with every option's value, also those that follow from the data"},
+    {.name = "base",
+     .type = FIELD_OBJECT,
+     .help = "with a base: how much of the model comes from it"},
     {.name = "start", .type = FIELD_OBJECT, .nullable = true, .help = "when it would start"},
     {.name = "finish", .type = FIELD_OBJECT, .nullable = true, .help = "when it would end"},
     {.name = "errors", .type = FIELD_ARRAY, .help = "why it would be refused"},
@@ -28,8 +31,10 @@ static const struct field quote_fields[] = {
 const struct shape shape_quote = {
     .name = "Quote",
     FIELDS(quote_fields),
-    .parts =
-        (const struct part[]){{"start", &shape_when, NULL}, {"finish", &shape_when, NULL}, {0}},
+    .parts = (const struct part[]){{"base", &shape_quote_base, NULL},
+                                   {"start", &shape_when, NULL},
+                                   {"finish", &shape_when, NULL},
+                                   {0}},
 };
 
 const struct field submit_query[SUBMIT_QUERY] = {

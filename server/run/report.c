@@ -108,7 +108,7 @@ static void flush(struct report *r, int64_t now_ms)
 {
     double seconds = (double)(now_ms - r->flushed_ms) / 1e3;
     if (r->flushed_ms && seconds > 0 && r->at.step > r->flushed_step) {
-        double samples = (double)((r->at.step - r->flushed_step) * r->options.batch_size);
+        double samples = (double)((r->at.step - r->flushed_step) * r->options.step_rows);
         note(r, "samples_per_s", samples / seconds);
         keep(&r->filling, "samples_per_s", r->at.step, samples / seconds);
     }

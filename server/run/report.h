@@ -15,10 +15,10 @@ struct report_options {
     struct store *store;
     const char *job; /* id */
     int flush_ms;
-    int points_max;     /* per-step points of one metric over the whole training */
-    int64_t steps;      /* planned */
-    int64_t batch_size; /* samples a step, for samples_per_s */
-    int64_t step;       /* done before this run */
+    int points_max;    /* per-step points of one metric over the whole training */
+    int64_t steps;     /* planned */
+    int64_t step_rows; /* rows a step learns from, for samples_per_s */
+    int64_t step;      /* done before this run */
 };
 
 struct report *report_new(const struct report_options *options);

@@ -33,6 +33,7 @@ struct work {
     struct spec spec;
     bool has_spec;
     struct dataset *train, *validation;
+    struct base *base; /* what it begins from, or NULL */
     struct training *training;
     struct report *report;
     bool exact; /* the bits are those of a run without stops */
@@ -73,6 +74,17 @@ static struct dataset *open_dataset(struct work *w, struct reader *r, const char
     return ds;
 }
 
+/* By content: the model may have been deleted since. */
+static int open_base(struct work *w, struct err *err)
+{
+    char path[BLOB_PATH_MAX];
+    if (!w->job.base_sha256)
+        return 0;
+    w->base = base_open(blob_path(w->store, w->job.base_sha256, path), err);
+    w->spec.base = w->base;
+    return w->base ? 0 : err_wrap(err, "base %s: ", w->job.base);
+}
+
 static int load_inputs(struct work *w, struct reader *r, struct err *err)
 {
     int rc = store_job_load(r, team_job(w->team), &w->job, err);
@@ -85,7 +97,9 @@ static int load_inputs(struct work *w, struct reader *r, struct err *err)
     w->train = open_dataset(w, r, w->job.dataset, true, err);
     if (w->train && w->job.validation_dataset)
         w->validation = open_dataset(w, r, w->job.validation_dataset, false, err);
-    return !w->train || (w->job.validation_dataset && !w->validation) ? err->code : 0;
+    if (!w->train || (w->job.validation_dataset && !w->validation))
+        return err->code;
+    return open_base(w, err);
 }
 
 /* Takes the training up where its newest readable checkpoint left it, or at its beginning. */
@@ -147,7 +161,8 @@ static int prepare(struct work *w, struct err *err)
         .flush_ms = o->metrics_flush_ms,
         .points_max = o->metrics_max_points,
         .steps = at.steps,
-        .batch_size = (int64_t)w->spec.training[TRAINING_BATCH_SIZE].n,
+        .step_rows = (int64_t)w->spec.training[TRAINING_BATCH_SIZE].n *
+                     (int64_t)w->spec.training[TRAINING_GRADIENT_ACCUMULATION_STEPS].n,
         .step = at.step,
     });
     if (!w->report)
@@ -163,6 +178,7 @@ static void clean_up(struct work *w)
     training_free(w->training);
     dataset_close(w->train);
     dataset_close(w->validation);
+    base_close(w->base);
     if (w->has_spec)
         spec_done(&w->spec);
     job_row_done(&w->job);
@@ -294,6 +310,10 @@ static char *provenance(const struct work *w)
     json_add_str(o, "dataset", w->job.dataset);
     json_add_str(o, "dataset_sha256", w->dataset_sha256);
     json_add_str(o, "spec_sha256", w->job.spec_sha256);
+    if (w->job.base_sha256) {
+        json_add_str(o, "base", w->job.base);
+        json_add_str(o, "base_sha256", w->job.base_sha256);
+    }
     json_add_bool(o, "exact", w->exact);
     char *text = json_print(o);
     json_free(o);

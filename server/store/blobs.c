@@ -378,6 +378,14 @@ int store_blob_ref(struct tx *tx, const char *sha256, int64_t bytes, struct err 
     return rc < 0 ? rc : 0;
 }
 
+int store_blob_hold(struct tx *tx, const char *sha256, struct err *err)
+{
+    int rc = tx_exec(tx, err, "UPDATE blobs SET refs=refs+1 WHERE sha256=?", "s", sha256);
+    if (rc == 0)
+        return err_set(err, ERR_CONFLICT, "the file %s was deleted meanwhile", sha256);
+    return rc < 0 ? rc : 0;
+}
+
 int store_blob_unref(struct tx *tx, const char *sha256, struct err *err)
 {
     int rc = tx_exec(tx, err, "UPDATE blobs SET refs=refs-1 WHERE sha256=?", "s", sha256);

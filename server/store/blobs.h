@@ -51,6 +51,8 @@ int blob_open(const struct store *store, const char *sha256, int64_t *bytes, str
 /* One more, one less row refers to it; the last unref removes the file after the COMMIT. The
  * resources' own functions call these: a dataset or model row counts its blobs by itself. */
 int store_blob_ref(struct tx *tx, const char *sha256, int64_t bytes, struct err *err);
+/* One more row refers to a blob that must be there already: ERR_CONFLICT when it is gone. */
+int store_blob_hold(struct tx *tx, const char *sha256, struct err *err);
 int store_blob_unref(struct tx *tx, const char *sha256, struct err *err);
 
 #endif

@@ -36,6 +36,7 @@ static const struct column columns[] = {
     COLUMN('s', job_row, dataset),
     COLUMN('s', job_row, validation_dataset),
     COLUMN('s', job_row, base),
+    COLUMN('s', job_row, base_sha256),
     COLUMN('s', job_row, quote),
     COLUMN('I', job_row, quote_slot_ms),
     COLUMN('I', job_row, credits_micro),

@@ -40,12 +40,14 @@ struct job_row {
     int64_t priority;
     int device; /* enum store_device */
     int64_t slots_min, slots_max;
-    int64_t lanes;          /* fixed at submit: no job is given more slots */
-    int64_t width;          /* slots held now; 0 unless running */
-    int64_t max_runtime_ms; /* 0: none */
-    int64_t memory_bytes;   /* the quote's arena: counts against job_memory_bytes */
-    char *dataset, *validation_dataset, *base; /* ids or NULL: what it keeps from being deleted */
-    char *quote;                               /* JSON */
+    int64_t lanes;                      /* fixed at submit: no job is given more slots */
+    int64_t width;                      /* slots held now; 0 unless running */
+    int64_t max_runtime_ms;             /* 0: none */
+    int64_t memory_bytes;               /* the quote's arena: counts against job_memory_bytes */
+    char *dataset, *validation_dataset; /* ids or NULL: what it keeps from being deleted */
+    char *base;            /* id of the model it begins from, or NULL; the model may go … */
+    char *base_sha256;     /* … its file stays until the job has ended */
+    char *quote;           /* JSON */
     int64_t quote_slot_ms; /* of the quote: what the whole job takes; 0: unknown */
     int64_t credits_micro; /* of the quote, times 10^6 */
     char *tags;            /* JSON object of strings; NULL inserts {} */
@@ -116,7 +118,7 @@ int store_job_counts(struct reader *r, const char *tenant, int64_t counts[6], st
 /* ---- changing, by users ---- */
 
 /* Inserts j as queued (id … tags, steps, epochs). ERR_QUOTA: max_queued_jobs of the tenant or of
- * one above it, with the figures. */
+ * one above it, with the figures. ERR_CONFLICT: its base's file is gone since it was looked at. */
 int store_job_insert(struct tx *tx, const struct job_row *j, struct err *err);
 
 /* Changes name, priority, tags, slots_min/max (only while queued or paused) and max_runtime_ms of

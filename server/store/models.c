@@ -167,28 +167,13 @@ int store_model_update(struct tx *tx, const struct model_row *m, struct err *err
     return rc < 0 ? rc : 0;
 }
 
-static int unused_check(struct tx *tx, const struct model_row *m, struct err *err)
-{
-    int64_t jobs = 0;
-    int rc = query_int(&tx->reader, &jobs, err,
-                       "SELECT count(*) FROM jobs WHERE state IN ('queued','running','paused')"
-                       " AND base=?",
-                       "s", m->id);
-    if (rc >= 0 && jobs)
-        return err_set(err, ERR_CONFLICT, "model %s is the base of %lld job%s that have not ended",
-                       m->name, (long long)jobs, jobs == 1 ? "" : "s");
-    return rc < 0 ? rc : 0;
-}
-
 int store_model_delete(struct tx *tx, const char *id, struct err *err)
 {
     struct model_row m;
     int rc = store_model_load(&tx->reader, id, &m, err);
     if (rc < 0)
         return rc;
-    rc = unused_check(tx, &m, err);
-    if (rc == 0)
-        rc = tx_exec(tx, err, "DELETE FROM models WHERE id=?", "s", id);
+    rc = tx_exec(tx, err, "DELETE FROM models WHERE id=?", "s", id);
     if (rc >= 0)
         rc = store_blob_unref(tx, m.sha256, err);
     if (rc == 0)

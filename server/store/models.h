@@ -52,7 +52,7 @@ int store_model_insert(struct tx *tx, const struct model_row *m, bool rename, st
 /* Changes name, visibility, license, description; ERR_STALE as in store_tenant_update. */
 int store_model_update(struct tx *tx, const struct model_row *m, struct err *err);
 
-/* ERR_CONFLICT while a queued, running or paused job has it as its base. */
+/* Jobs that begin from it keep its file until they have ended. */
 int store_model_delete(struct tx *tx, const char *id, struct err *err);
 
 #endif

@@ -19,15 +19,16 @@ int job_head_load(struct tx *tx, const char *id, struct job_head *out, struct er
     memset(out, 0, sizeof *out);
     out->id = id;
     int rc = query_open(&q, &tx->reader, err,
-                        "SELECT tenant, user, name, run, state, want, width, step, version"
+                        "SELECT tenant, user, name, run, base_sha256, state, want, width, step,"
+                        " version"
                         " FROM jobs WHERE id=?",
                         "s", id);
     if (rc < 0)
         return rc;
     rc = query_next(&q, err);
     if (rc == 1)
-        rc = query_read(&q, err, "ssssssIII", &out->tenant, &out->user, &out->name, &out->run,
-                        &state, &want, &out->width, &out->step, &out->version);
+        rc = query_read(&q, err, "sssssssIII", &out->tenant, &out->user, &out->name, &out->run,
+                        &out->base_sha256, &state, &want, &out->width, &out->step, &out->version);
     else if (rc == 0)
         rc = err_set(err, ERR_NOT_FOUND, "there is no job \"%s\"", id);
     query_close(&q);
@@ -48,6 +49,7 @@ void job_head_done(struct job_head *h)
     free(h->user);
     free(h->name);
     free(h->run);
+    free(h->base_sha256);
     memset(h, 0, sizeof *h);
 }
 
@@ -62,6 +64,8 @@ int job_moved(struct tx *tx, const struct job_head *h, int to, const char *event
     int rc = h->state == to ? 0 : counts_move(tx, h->tenant, h->state, to, err);
     if (rc == 0)
         rc = store_event_insert(tx, event, h->tenant, h->id, data, err);
+    if (rc >= 0 && h->base_sha256 && job_state_ended(to) && !job_state_ended(h->state))
+        rc = store_blob_unref(tx, h->base_sha256, err);
     tx_touch(tx, "queue");
     return rc;
 }
@@ -96,6 +100,8 @@ int store_job_insert(struct tx *tx, const struct job_row *j, struct err *err)
     if (!row.tags)
         row.tags = no_tags;
     rc = row_insert(tx, &job_table, &row, err);
+    if (rc >= 0 && j->base_sha256)
+        rc = store_blob_hold(tx, j->base_sha256, err);
     return rc < 0 ? rc : insert_event(tx, j, err);
 }
 
