@@ -5,6 +5,7 @@
 
 #include "server/sched/explain.h"
 #include "server/sched/forecast.h"
+#include "server/sched/usage.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -205,9 +206,132 @@ static void without_quotes_there_is_no_forecast(void **state)
     view_free(v);
 }
 
+/* Two equal tenants and one slot: the older holds it, and by its use of now it would keep it for
+ * its whole 60 s. Each turn of 10 s reads what it used since; at the first the other is owed the
+ * slot. */
+static struct view *a_slot_and_history(int64_t turn_ms, bool turned)
+{
+    struct view_settings s;
+    struct tenant_spec t;
+    view_settings_init(&s);
+    s.slots[SLOT_CPU] = 1;
+    s.quantum_ms = 0;
+    s.turn_ms = turn_ms;
+    s.half_life_ms = 10000;
+    struct view *v = view_new(&s);
+    tenant_spec_init(&t);
+    t.id = "a";
+    view_tenant_put(v, &t, NULL);
+    t.id = "b";
+    t.order = 1;
+    view_tenant_put(v, &t, NULL);
+    for (int i = 0; i < 2; i++) {
+        struct job_spec j;
+        job_spec_init(&j);
+        j.id = i ? "b1" : "a1";
+        j.leaf = i ? "b" : "a";
+        j.width = i == 0;
+        j.work = 60000;
+        view_job_put(v, &j, NULL);
+    }
+    if (turned)
+        view_turn(v);
+    return v;
+}
+
+static void a_forecast_takes_the_turns_of_history(void **state)
+{
+    (void)state;
+    struct forecast f;
+    struct view *v = a_slot_and_history(10000, true);
+    assert_int_equal(forecast_make(v, "b1", &f, NULL), 0);
+    assert_int_equal(f.start_p50, 10000);
+    view_now_set(v, 4000); /* what a has used since the turn goes with the copy */
+    assert_int_equal(forecast_make(v, "b1", &f, NULL), 0);
+    assert_int_equal(f.start_p50, 10000);
+    view_free(v);
+    v = a_slot_and_history(10000, false);
+    assert_int_equal(forecast_make(v, "b1", &f, NULL), 0);
+    assert_int_equal(f.start_p50, 60000);
+    view_free(v);
+}
+
+/* The books of a copy are those of the view: the same turn reads the same use. */
+static void a_copy_goes_on_from_the_same_books(void **state)
+{
+    (void)state;
+    struct view *v = a_slot_and_history(10000, true);
+    view_now_set(v, 7000);
+    struct view *copy = view_dup(v);
+    view_turn(v);
+    view_turn(copy);
+    assert_true(node_usage(view_node_find(v, "a"), SLOT_CPU) > 0);
+    assert_int_equal(node_usage(view_node_find(v, "a"), SLOT_CPU),
+                     node_usage(view_node_find(copy, "a"), SLOT_CPU));
+    view_free(copy);
+    view_free(v);
+}
+
+static void all_forecasts_are_those_of_each(void **state)
+{
+    (void)state;
+    struct forecast one;
+    struct forecasts all;
+    struct view *v = one_tenant(2, LIMIT_NONE, LIMIT_NONE);
+    char id[8];
+    for (int i = 1; i < 40; i++) {
+        snprintf(id, sizeof id, "j%d", i);
+        job_of(v, id, i <= 2, 0, 0, 1000 * (1 + i * 7 % 13), -1);
+    }
+    struct view *copy = view_dup(v);
+    assert_int_equal(forecast_all(copy, 1000, NULL, NULL, &all, NULL), 0);
+    assert_int_equal(all.n, 37);
+    for (int i = 3; i < 40; i++) {
+        snprintf(id, sizeof id, "j%d", i);
+        const struct foreseen *f = map_get(&all.by_id, id);
+        assert_int_equal(forecast_make(v, id, &one, NULL), 0);
+        assert_int_equal(f->start, one.start_p50);
+        assert_true(f->start < TIME_UNKNOWN);
+    }
+    forecasts_done(&all);
+    view_free(copy);
+    copy = view_dup(v);
+    assert_int_equal(forecast_all(copy, 3, NULL, NULL, &all, NULL), 0); /* three plans reach few */
+    assert_int_equal(((struct foreseen *)map_get(&all.by_id, "j39"))->start, TIME_UNKNOWN);
+    forecasts_done(&all);
+    view_free(copy);
+    view_free(v);
+}
+
+static void forecasts_are_moved_as_earlier_ones_were_off(void **state)
+{
+    (void)state;
+    int64_t ratio[99];
+    for (int i = 0; i < 99; i++)
+        ratio[i] = 1000 + 10 * i;
+    struct forecast_bias few = forecast_bias(ratio, FORECAST_RATIOS_MIN - 1);
+    assert_true(few.p50 == 1000 && few.p90 == 1500);
+    struct forecast_bias b = forecast_bias(ratio, 99); /* ranks 50 and 90 of 99 */
+    assert_true(b.p50 == 1490 && b.p90 == 1890);
+    struct forecast f = {9000, 9000, 11000, 11000};
+    forecast_correct(&f, 4000, b); /* 5 s + 1 s ahead */
+    assert_true(f.start_p50 == 4000 + 7940 && f.start_p90 == 4000 + 10340);
+    assert_true(f.finish_p50 == f.start_p50 + 2000 && f.finish_p90 == f.start_p90 + 2000);
+    f = (struct forecast){TIME_UNKNOWN, TIME_UNKNOWN, TIME_UNKNOWN, TIME_UNKNOWN};
+    forecast_correct(&f, 4000, b);
+    assert_true(f.start_p50 == TIME_UNKNOWN && f.finish_p90 == TIME_UNKNOWN);
+    f = (struct forecast){100, 100, 200, 200}; /* it runs already */
+    forecast_correct(&f, 4000, b);
+    assert_true(f.start_p50 == 100 && f.start_p90 == 100 && f.finish_p50 == 200);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_forecast_takes_the_turns_of_history),
+        cmocka_unit_test(a_copy_goes_on_from_the_same_books),
+        cmocka_unit_test(all_forecasts_are_those_of_each),
+        cmocka_unit_test(forecasts_are_moved_as_earlier_ones_were_off),
         cmocka_unit_test(every_constraint_is_told_with_its_change),
         cmocka_unit_test(credits_and_memory_are_limits_too),
         cmocka_unit_test(who_runs_or_starts_now_has_nothing_to_explain),

@@ -85,6 +85,7 @@ struct look {
     struct json *constraints, *own, *change;
     int64_t others;
     struct view *copy; /* what is examined, and run forward */
+    struct run *run;
 };
 
 /* "acme" or "ada" for an id; the sentence uses it before four more are asked for. */
@@ -244,6 +245,24 @@ static void add_when(struct json *o, const char *name, int64_t at, int64_t view_
     add_time(o, name, wall);
 }
 
+/* 256: a line that is run forward while the caller waits, in a few ms; of longer ones the last look
+ * ahead is told. */
+enum { LINE_SHORT = 256 };
+
+static bool foresee(const struct look *look, const struct job_row *job, struct forecast *f)
+{
+    const struct view_node *root = look->copy ? view_root(look->copy) : NULL;
+    if (!root)
+        return false;
+    if (node_waiting(root, SLOT_CPU) + node_waiting(root, SLOT_GPU) > LINE_SHORT &&
+        run_foreseen(look->run, job->id, f))
+        return true;
+    if (forecast_make(look->copy, job->id, f, NULL))
+        return false;
+    run_forecast_correct(look->run, view_now(look->copy), f);
+    return true;
+}
+
 static void add_start(struct json *o, const struct look *look, const struct job_row *job)
 {
     struct json *start = json_add_object(o, "start");
@@ -251,7 +270,7 @@ static void add_start(struct json *o, const struct look *look, const struct job_
     if (job->state == JOB_RUNNING) {
         add_time(start, "p50", job->started_at);
         add_time(start, "p90", job->started_at);
-    } else if (look->copy && forecast_make(look->copy, job->id, &f, NULL) == 0) {
+    } else if (foresee(look, job, &f)) {
         add_when(start, "p50", f.start_p50, view_now(look->copy));
         add_when(start, "p90", f.start_p90, view_now(look->copy));
     } else {
@@ -348,6 +367,7 @@ static bool too_early(const struct request *req, const struct look *look, const 
 static void look_at(struct look *look, struct run *run, const struct job_row *job)
 {
     look->job = job->id;
+    look->run = run;
     look->constraints = json_new_array();
     look->own = json_new_array();
     run_with_view(run, copy_view, look);

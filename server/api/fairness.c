@@ -63,10 +63,12 @@ static const struct field fairness_fields[] = {
     {.name = "gpu", .type = FIELD_OBJECT, .required = true},
     {.name = "jain", .type = FIELD_NUMBER, .required = true, .help = "of CPU slots"},
     {.name = "gini", .type = FIELD_NUMBER, .required = true, .help = "of CPU slots"},
+    {.name = "forecasts", .type = FIELD_OBJECT, .required = true, .help = "how often they held"},
 };
 static const struct part fairness_parts[] = {{"data", &shape_fairness_row, NULL},
                                              {"cpu", &shape_index, NULL},
                                              {"gpu", &shape_index, NULL},
+                                             {"forecasts", &shape_forecasts, NULL},
                                              {0}};
 const struct shape shape_fairness = {
     .name = "Fairness", FIELDS(fairness_fields), .parts = fairness_parts};
@@ -260,11 +262,18 @@ void fairness_get(struct request *req)
     double *x = rows.failed ? NULL : calloc((size_t)rows.n + 1, sizeof *x);
     struct reader *r = x ? api_read(req) : NULL;
     if (r) {
+        struct err err = {0};
         struct json *o = json_new_object();
         add_rows(json_add_array(o, "data"), r, req, &rows);
-        reader_return(r);
         add_indices(o, &rows, x);
-        reply_json(req, 200, o);
+        int rc = add_forecasts(o, r, &err);
+        reader_return(r);
+        if (rc) {
+            json_free(o);
+            reply_err(req, &err);
+        } else {
+            reply_json(req, 200, o);
+        }
     } else if (!x) {
         reply_problem(req, 503, "no_memory", NULL, "out of memory");
     }

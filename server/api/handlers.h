@@ -105,6 +105,9 @@ extern const struct shape shape_fairness;
 void explain_get(struct request *req);
 extern const struct shape shape_explain;
 extern const struct shape shape_when; /* {"p50","p90"} */
+extern const struct shape shape_forecasts;
+/* Adds "forecasts", how good they were so far. */
+int add_forecasts(struct json *o, struct reader *r, struct err *err);
 
 /* decisions.c */
 void decision_list(struct request *req);

@@ -165,6 +165,21 @@ static void add_spec(struct json *o, const struct job_row *j)
     }
 }
 
+/* As answered at submit, and when the job was told to start while it waited. */
+static void add_quote(struct json *o, const struct job_row *j)
+{
+    struct json *quote = j->quote ? json_parse(j->quote, strlen(j->quote), NULL) : NULL;
+    if (!quote || !j->told_p50) {
+        json_free(quote);
+        add_text(o, "quote", j->quote);
+        return;
+    }
+    struct json *start = json_add_object(quote, "start");
+    add_time(start, "p50", j->told_p50);
+    add_time(start, "p90", j->told_p90);
+    json_add_take(o, "quote", quote);
+}
+
 struct json *job_show(const struct api *api, const struct job_row *j)
 {
     struct json *o = json_new_object();
@@ -181,7 +196,7 @@ struct json *job_show(const struct api *api, const struct job_row *j)
     add_progress(o, j);
     json_add_raw(json_add_object(o, "metrics"), "latest", j->metrics ? j->metrics : "{}");
     add_usage(o, api, j);
-    add_text(o, "quote", j->quote);
+    add_quote(o, j);
     json_add_str(o, "model", j->model);
     add_text(o, "provenance", j->provenance);
     add_spec(o, j);

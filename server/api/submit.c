@@ -63,7 +63,7 @@ static void copy_view(struct view *view, void *arg)
     f->copy = view_dup(view);
 }
 
-static void look_ahead(struct future *f, const struct job_row *job)
+static void look_ahead(struct future *f, struct run *run, const struct job_row *job)
 {
     struct job_spec j;
     job_spec_init(&j);
@@ -78,6 +78,8 @@ static void look_ahead(struct future *f, const struct job_row *job)
     j.submitted = view_now(f->copy);
     f->known = view_job_put(f->copy, &j, NULL) == 0 &&
                forecast_make(f->copy, j.id, &f->forecast, NULL) == 0;
+    if (f->known)
+        run_forecast_correct(run, view_now(f->copy), &f->forecast);
 }
 
 static void add_when(struct json *o, const char *name, const struct future *f, int64_t p50,
@@ -95,7 +97,7 @@ static void add_forecast(struct json *o, struct api *api, const struct job_row *
     if (atomic_fetch_add(&api->forecasts, 1) < FORECASTS_MAX && api->run)
         run_with_view(api->run, copy_view, &f);
     if (f.copy)
-        look_ahead(&f, job);
+        look_ahead(&f, api->run, job);
     atomic_fetch_sub(&api->forecasts, 1);
     add_when(o, "start", &f, f.forecast.start_p50, f.forecast.start_p90);
     add_when(o, "finish", &f, f.forecast.finish_p50, f.forecast.finish_p90);

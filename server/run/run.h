@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct forecast;
 struct store;
 struct view;
 struct run;
@@ -50,6 +51,12 @@ int run_cluster_set(struct run *run, const struct run_cluster *cluster, struct e
  * fairness and the quotes' forecasts. fn may ask for plans and
  * copies but change nothing, may not call back into run, and must be quick. */
 void run_with_view(struct run *run, void (*fn)(struct view *view, void *arg), void *arg);
+
+/* When a waiting job will start, as last looked ahead for all of them at once (at most seconds ago
+ * unless the line is very long); false when that is not known. Only the starts are filled. */
+bool run_foreseen(struct run *run, const char *job, struct forecast *out);
+/* Corrects a forecast made at view time `now` by how earlier ones turned out. */
+void run_forecast_correct(struct run *run, int64_t now, struct forecast *f);
 
 struct run_stats {
     int64_t plans, actions; /* since the start */

@@ -6,6 +6,7 @@
  * carried out (dispatch.h). Others look at the view under its lock, which is never held over disk.
  */
 #include "server/run/dispatch.h"
+#include "server/run/foresight.h"
 #include "server/run/inbox.h"
 #include "server/run/mirror.h"
 #include "server/run/runner.h"
@@ -45,6 +46,7 @@ struct run {
     int64_t turned_ms;
     int64_t based_ms; /* when a decision was last stored with all of its view; 0 = never */
 
+    struct foresight *foresight;
     struct dispatch dispatch; /* the scheduler thread's own */
 };
 
@@ -254,6 +256,7 @@ static void look(struct run *run, const struct message *messages, int64_t boot_m
         take_message(run, r, &(struct message){.kind = MSG_TENANTS});
     if (boot_ms - run->turned_ms >= run->options.turn_ms) {
         run->turned_ms = boot_ms;
+        mirror_now(run->mirror, boot_ms);
         mirror_turn(run->mirror);
     }
     if (run->accepting)
@@ -282,6 +285,7 @@ static int64_t next_look_ms(struct run *run, int64_t now)
     int64_t next = run->turned_ms + run->options.turn_ms;
     if (!anybody_waits(run))
         return next;
+    foresight_wake(run->foresight);
     if (now + WAITING_TICK_MS < next)
         next = now + WAITING_TICK_MS;
     for (const struct holder *h = run->dispatch.first; h; h = h->next) {
@@ -354,6 +358,7 @@ void run_free(struct run *run)
     pool_free(run->dispatch.pool);
     while (run->dispatch.first)
         dispatch_drop(&run->dispatch, run->dispatch.first->id);
+    foresight_free(run->foresight);
     mirror_free(run->mirror);
     inbox_done(&run->inbox);
     pthread_mutex_destroy(&run->wanted_lock);
@@ -383,9 +388,13 @@ static int start(struct run *run, struct err *err)
         return err_set(err, ERR_NO_MEMORY, "out of memory");
     if (!(run->mirror = mirror_new(&run->options, err)) || load_all(run, err))
         return err->code;
+    if (!(run->foresight = foresight_start(run, run->options.store, err)))
+        return err->code;
     store_on_commit(run->options.store, committed, run);
-    if (pthread_create(&run->thread, NULL, scheduler_main, run))
+    if (pthread_create(&run->thread, NULL, scheduler_main, run)) {
+        foresight_stop(run->foresight);
         return err_set(err, ERR_NO_MEMORY, "the system gives no more threads");
+    }
     return 0;
 }
 
@@ -414,6 +423,7 @@ void run_stop(struct run *run)
 {
     if (!run)
         return;
+    foresight_stop(run->foresight);
     inbox_post(&run->inbox, MSG_STOP, NULL, 0, 0);
     pthread_join(run->thread, NULL);
 }
@@ -452,6 +462,16 @@ void run_with_view(struct run *run, void (*fn)(struct view *view, void *arg), vo
     view_now_set(mirror_view(run->mirror), clock_boot_ms());
     fn(mirror_view(run->mirror), arg);
     pthread_mutex_unlock(&run->view_lock);
+}
+
+bool run_foreseen(struct run *run, const char *job, struct forecast *out)
+{
+    return foresight_of(run->foresight, job, out);
+}
+
+void run_forecast_correct(struct run *run, int64_t now, struct forecast *f)
+{
+    forecast_correct(f, now, foresight_bias(run->foresight));
 }
 
 void run_stats(struct run *run, struct run_stats *out)

@@ -121,6 +121,9 @@ struct attempt {
     struct view_job *j;
     struct explanation *e;
     struct plan plan;
+    int64_t (*held)[RESOURCES]; /* of the job's path by depth, when a brief attempt started it */
+    bool whole;                 /* brief attempts misled: every one is a whole plan */
+    bool misled;
 };
 
 static bool attempt_starts(struct attempt *a)
@@ -144,6 +147,21 @@ static void attempt_undo(struct attempt *a)
 static bool attempt(struct attempt *a)
 {
     bool starts = attempt_starts(a);
+    attempt_undo(a);
+    return starts;
+}
+
+/* The same with a plan that ends as soon as the job has started: enough for searching, and half as
+ * much to do. What is found is tried with a whole plan at the end: it may take the job's slots back
+ * again. */
+static bool attempt_briefly(struct attempt *a)
+{
+    if (a->whole)
+        return attempt(a);
+    a->v->watch = (struct watch){.job = a->j, .held = a->held};
+    attempt_starts(a);
+    bool starts = a->v->watch.started;
+    a->v->watch = (struct watch){0};
     attempt_undo(a);
     return starts;
 }
@@ -256,20 +274,52 @@ static bool raise_all(struct attempt *a)
     return raised;
 }
 
-/* Brings one change down: by halves, then by ones, since what starts a job is not always monotone
- * in a limit (more slots move everybody's entitlement). */
+static bool confirm(struct attempt *a)
+{
+    bool starts = attempt(a);
+    if (!starts) {
+        a->misled = true;
+        a->e->n_changes = 0;
+    }
+    return starts;
+}
+
+/* What the node of the change held right after the job's start in the last attempt that had one: a
+ * guess at what is needed, and mostly right, since nobody later in line was served before. */
+static int64_t guess(const struct attempt *a, const struct change *c)
+{
+    return a->held[c->node->depth][c->resource];
+}
+
+static bool starts_with(struct attempt *a, struct change *c, int64_t to)
+{
+    c->to = to;
+    return attempt_briefly(a);
+}
+
+/* Brings one change down: to the guess, then by halves, then by ones, since what starts a job is
+ * not always monotone in a limit (more slots move everybody's entitlement). */
 static bool tighten_one(struct attempt *a, struct change *c)
 {
-    int64_t bad = c->from, good = c->to, was = c->to;
-    while (good - bad > 1) {
-        c->to = bad + (good - bad) / 2;
-        if (attempt(a))
-            good = c->to;
+    int64_t bad = c->from, good = c->to, was = c->to, first = guess(a, c);
+    if (!a->whole && first > bad && first < good) {
+        if (starts_with(a, c, first))
+            good = first;
         else
-            bad = c->to;
+            bad = first;
     }
-    for (c->to = good - 1; c->to >= c->from && attempt(a); c->to--)
-        good = c->to;
+    if (good > c->from && starts_with(a, c, good - 1)) {
+        good--;
+        while (good - bad > 1) {
+            int64_t middle = bad + (good - bad) / 2;
+            if (starts_with(a, c, middle))
+                good = middle;
+            else
+                bad = middle;
+        }
+        while (good > c->from && starts_with(a, c, good - 1))
+            good--;
+    }
     c->to = good;
     return good < was;
 }
@@ -291,6 +341,19 @@ static void tighten(struct attempt *a)
     }
 }
 
+/* As many slots of the machine as all jobs ask, where it lacks any: then the line does not matter,
+ * and tighten() knows from the job's turn how few are enough. */
+static void raise_machine(struct attempt *a)
+{
+    enum slot_kind k = a->j->spec.kind;
+    const struct node_slots *s = &a->v->root->slots[k];
+    for (int i = 0; i < a->e->n_changes; i++) {
+        struct change *c = &a->e->changes[i];
+        if (c->node == a->v->root && (int)c->resource == (int)k && c->to < s->asked)
+            c->to = s->asked < VIEW_SLOTS_MAX ? s->asked : VIEW_SLOTS_MAX;
+    }
+}
+
 static bool more_for_others(struct attempt *a, bool machine)
 {
     a->e->n_changes = 0;
@@ -298,9 +361,11 @@ static bool more_for_others(struct attempt *a, bool machine)
     for (int i = 0; i < RAISES_MAX; i++) {
         if (!raise(a, machine) && !(machine && raise_all(a)))
             break;
-        if (attempt(a)) {
+        if (i > 0)
+            raise_machine(a);
+        if (attempt_briefly(a)) {
             tighten(a);
-            return true;
+            return confirm(a);
         }
     }
     a->e->n_changes = 0;
@@ -311,17 +376,25 @@ static bool more_for_others(struct attempt *a, bool machine)
 static bool both(struct attempt *a)
 {
     attempt(a);
-    if (raise(a, false) && less_for_the_job(a)) {
+    if (raise(a, false) && less_for_the_job(a) && attempt_briefly(a)) {
         tighten(a);
-        return true;
+        return confirm(a);
     }
     a->e->n_changes = 0;
     return false;
 }
 
-static bool change_find(struct attempt *a)
+static bool change_search(struct attempt *a)
 {
     return less_for_the_job(a) || more_for_others(a, false) || both(a) || more_for_others(a, true);
+}
+
+static bool change_find(struct attempt *a)
+{
+    if (change_search(a))
+        return true;
+    a->whole = a->misled;
+    return a->misled && change_search(a);
 }
 
 /* ---- the whole ---- */
@@ -336,6 +409,9 @@ int explain_make(struct view *v, const char *job_id, struct explanation *e, stru
         return 0;
     struct attempt a = {.v = v, .j = j, .e = e};
     plan_init(&a.plan);
+    a.held = calloc((size_t)j->leaf->depth + 1, sizeof *a.held);
+    if (!a.held)
+        return err_set(err, ERR_NO_MEMORY, "no memory for an explanation");
     e->position = position_of(v, j);
     e->starts = attempt(&a);
     if (!e->starts) {
@@ -343,6 +419,7 @@ int explain_make(struct view *v, const char *job_id, struct explanation *e, stru
         e->proved = change_find(&a);
     }
     plan_done(&a.plan);
+    free(a.held);
     divide(v);
     return 0;
 }

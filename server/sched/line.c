@@ -24,7 +24,7 @@ int line_make(struct view *v, enum slot_kind k, const struct view_job **out, int
         out[n++] = j;
     }
     turn_pass(v, k);
-    roll_back(&p, 0);
+    undo(&p);
     free(p.log);
     return p.out_of_memory ? err_set(err, ERR_NO_MEMORY, "out of memory") : n;
 }

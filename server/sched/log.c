@@ -68,3 +68,27 @@ void roll_back(struct planner *p, int mark)
         job_lend(p->v, m->job, m->was_lent, m->was_lent_mark);
     }
 }
+
+/* 64: from so many moves on, walking the families costs less than a tournament each. */
+enum { MANY = 64 };
+
+void undo(struct planner *p)
+{
+    struct view *v = p->v;
+    if (p->n < MANY) {
+        roll_back(p, 0);
+        return;
+    }
+    for (int i = 0; i < p->n; i++) {
+        struct view_job *j = p->log[i].job;
+        if (j->touched != p->stamp)
+            continue;
+        j->touched = 0;
+        if (j->spec.width != j->width_before || j->spec.started != j->started_before)
+            job_move_quietly(v, j, j->width_before, j->started_before);
+        job_lend(v, j, j->lent_before, j->lent_mark_before);
+    }
+    p->n = 0;
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        turn_freshen(v, v->root, k);
+}

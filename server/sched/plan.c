@@ -145,13 +145,19 @@ static int level_now(const struct planner *p, enum slot_kind k)
     return level == 0 && p->v->donors[k][BY_VICTIM].n == 0 ? -1 : level;
 }
 
+/* Whoever asks for one job's start wants no more of the plan. */
+static bool watched_started(const struct view *v)
+{
+    return v->watch.job && v->watch.job->spec.width > 0;
+}
+
 /* A pass starts anew when more came free than was needed: those who were found unable before have
  * their turn again. */
 static bool fill(struct planner *p, enum slot_kind k)
 {
     bool changed = false;
     pass_new(p, k);
-    while (!p->out_of_memory) {
+    while (!p->out_of_memory && !watched_started(p->v)) {
         int level = level_now(p, k);
         int64_t free_before = free_slots(p, k);
         struct view_node *leaf = level < 0 ? NULL : turn_next(p->v, k, level);
@@ -175,6 +181,8 @@ static void plan_loop(struct planner *p)
     bool changed = true;
     shed(p);
     for (int round = 0; changed && round < ROUNDS_MAX && !p->out_of_memory; round++) {
+        if (watched_started(p->v))
+            return;
         changed = false;
         for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
             p->res[k].job = NULL;
@@ -285,6 +293,15 @@ static int plan_read(struct planner *p, struct plan *out)
     return 0;
 }
 
+/* What the path of the watched job holds, when the plan was cut short because it has started. */
+static void watch_note(struct view *v)
+{
+    struct watch *w = &v->watch;
+    w->started = w->job && w->job->spec.width > 0;
+    for (const struct view_node *n = w->started ? w->job->leaf : NULL; n; n = n->parent)
+        memcpy(w->held[n->depth], n->held, sizeof n->held);
+}
+
 int plan_make(struct view *v, struct plan *out, struct err *err)
 {
     struct planner p = {.v = v, .stamp = ++v->stamp};
@@ -296,7 +313,8 @@ int plan_make(struct view *v, struct plan *out, struct err *err)
     int rc = plan_read(&p, out);
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
         turn_pass(v, k);
-    roll_back(&p, 0);
+    watch_note(v);
+    undo(&p);
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
         free(p.res[k].extra);
     free(p.log);

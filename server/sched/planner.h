@@ -62,6 +62,8 @@ struct why {
  * had stopped it. Does nothing when memory is out (the plan then fails as a whole). */
 void move_job(struct planner *p, struct view_job *j, int64_t width, const struct why *why);
 void roll_back(struct planner *p, int mark);
+/* All of it. */
+void undo(struct planner *p);
 
 /* ---- fitting and choosing ---- */
 

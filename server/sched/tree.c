@@ -205,6 +205,19 @@ void job_move(struct view *v, struct view_job *j, int64_t width, int64_t started
     leaf_changed(v, j->leaf, j->spec.kind, waiting);
 }
 
+void job_move_quietly(struct view *v, struct view_job *j, int64_t width, int64_t started)
+{
+    enum slot_kind k = j->spec.kind;
+    int waiting = job_detach(v, j);
+    j->spec.width = width;
+    j->spec.started = started;
+    waiting += job_attach(v, j);
+    for (struct view_node *n = j->leaf; n; n = n->parent) {
+        n->slots[k].waiting += waiting;
+        n->slots[k].stale = true;
+    }
+}
+
 void account_settle(struct view *v, struct view_node *leaf)
 {
     for (struct view_node *n = leaf; n; n = n->parent)
@@ -417,7 +430,7 @@ void node_free(struct view_node *n)
 {
     queue_done(&n->queue);
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
-        free(n->slots[k].turn.win);
+        tournament_done(&n->slots[k].turn);
     free(n->run);
     free(n->child);
     if (n->type != NODE_OWN)

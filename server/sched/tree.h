@@ -45,6 +45,14 @@ struct node_slots {
     bool cut;   /* the children's bases exceeded what there is */
     bool dirty; /* the children must be divided anew */
     bool dirty_below;
+    bool stale; /* turn.h: a job moved quietly at or beneath it */
+};
+
+/* A question to plan_make: when would it start this job? */
+struct watch {
+    const struct view_job *job; /* NULL = nobody asks */
+    bool started;
+    int64_t (*held)[RESOURCES]; /* of each node of its path by depth, right after its start */
 };
 
 struct view_node {
@@ -126,6 +134,7 @@ struct leaf_list {
 struct view {
     struct view_settings set;
     int64_t now;
+    int64_t turned; /* when U was last read by view_turn; -1 = never */
     struct view_node *root;
     struct map nodes, jobs;
     struct view_job **run;
@@ -142,6 +151,7 @@ struct view {
     int n_lent;
     uint64_t pass;  /* stamps of planning passes */
     uint64_t stamp; /* stamps of plans */
+    struct watch watch;
 };
 
 /* a before b in every tie: the older, then the smaller id; an own node is the oldest sibling. */
@@ -179,6 +189,9 @@ void node_free(struct view_node *n);
 /* The one door: gives the job a width (0 = it waits), with everything that follows from it but the
  * usage accounts. Memory for both places was set aside when the job came: never fails. */
 void job_move(struct view *v, struct view_job *j, int64_t width, int64_t started);
+
+/* The same, but turns do not follow before turn_freshen(): for many moves at once. */
+void job_move_quietly(struct view *v, struct view_job *j, int64_t width, int64_t started);
 
 /* The limits of n changed: is it over one? */
 void node_over_check(struct view *v, struct view_node *n);

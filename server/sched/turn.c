@@ -7,31 +7,26 @@
 
 #include <stdlib.h>
 
-/* The place in the order: class, then (2 * units + 1) / divisor. Bounds: divide.c. */
-struct turn_key {
-    int class;
-    int64_t units;
-    wide divisor;
-};
-
 static struct turn_key key_of(const struct view_node *n, enum slot_kind k)
 {
     const struct node_slots *s = &n->slots[k];
     int64_t held = n->held[k];
     if (held < s->base)
-        return (struct turn_key){0, held, s->base};
+        return (struct turn_key){.class = 0, .units = held, .divisor = s->base};
     if (s->p > 0)
-        return (struct turn_key){1, held - s->base, s->p};
-    return (struct turn_key){2, held - s->base, n->weight};
+        return (struct turn_key){.class = 1, .units = held - s->base, .divisor = s->p};
+    return (struct turn_key){.class = 2, .units = held - s->base, .divisor = n->weight};
 }
 
-bool turn_before(const struct view_node *a, const struct view_node *b, enum slot_kind k)
+/* Of two siblings, by their places; of equals the older, which stands before the other. */
+static bool turn_before(const struct tournament *t, int32_t a, int32_t b)
 {
-    struct turn_key x = key_of(a, k), y = key_of(b, k);
-    if (x.class != y.class)
-        return x.class < y.class;
-    wide left = (2 * (wide)x.units + 1) * y.divisor, right = (2 * (wide)y.units + 1) * x.divisor;
-    return left != right ? left < right : node_older(a, b);
+    const struct turn_key *x = &t->key[a], *y = &t->key[b];
+    if (x->class != y->class)
+        return x->class < y->class;
+    wide left = (2 * (wide)x->units + 1) * y->divisor;
+    wide right = (2 * (wide)y->units + 1) * x->divisor;
+    return left != right ? left < right : a < b;
 }
 
 /* ---- levels ---- */
@@ -67,6 +62,10 @@ bool tournament_reserve(struct tournament *t, int n_children)
         cap *= 2;
     if (cap == t->cap)
         return true;
+    struct turn_key *key = realloc(t->key, (size_t)cap * sizeof *key);
+    if (!key)
+        return false;
+    t->key = key;
     int32_t *win = realloc(t->win, (size_t)cap * 2 * LEVELS * sizeof *win);
     if (!win)
         return false;
@@ -77,11 +76,10 @@ bool tournament_reserve(struct tournament *t, int n_children)
     return true;
 }
 
-static int32_t better(const struct view_node *n, enum slot_kind k, int32_t a, int32_t b)
+void tournament_done(struct tournament *t)
 {
-    if (a < 0 || b < 0)
-        return a < 0 ? b : a;
-    return turn_before(n->child[a], n->child[b], k) ? a : b;
+    free(t->win);
+    free(t->key);
 }
 
 /* The lowest level at which n's tournament has a winner. */
@@ -89,28 +87,50 @@ static int lowest_level(const struct view_node *n, enum slot_kind k)
 {
     const struct tournament *t = &n->slots[k].turn;
     for (int l = 0; l < LEVELS && t->cap; l++)
-        if (t->win[l * 2 * t->cap + 1] >= 0)
+        if (t->win[LEVELS + l] >= 0)
             return l;
     return LEVELS;
 }
 
-/* The child's key or level changed: plays its matches again. A match whose winner is and was
- * somebody else ends the walk. */
+/* Plays match i at every level; says whether any came out differently, or has `me` as winner, whose
+ * key may be another one now. */
+static bool match(const struct tournament *t, int i, int32_t me)
+{
+    int32_t *win = t->win + i * LEVELS;
+    const int32_t *a = win + i * LEVELS, *b = a + LEVELS; /* the children of i: 2 i, 2 i + 1 */
+    bool news = false;
+    for (int l = 0; l < LEVELS; l++) {
+        int32_t w;
+        if (a[l] < 0 || b[l] < 0)
+            w = a[l] < 0 ? b[l] : a[l];
+        else if (l && a[l] == a[l - 1] && b[l] == b[l - 1])
+            w = win[l - 1];
+        else
+            w = turn_before(t, a[l], b[l]) ? a[l] : b[l];
+        news |= w != win[l] || w == me;
+        win[l] = w;
+    }
+    return news;
+}
+
+static void enter(const struct view_node *n, const struct view_node *child, enum slot_kind k)
+{
+    const struct tournament *t = &n->slots[k].turn;
+    int32_t *win = t->win + (t->cap + child->place) * LEVELS;
+    t->key[child->place] = key_of(child, k);
+    for (int l = 0; l < LEVELS; l++)
+        win[l] = child->slots[k].level <= l ? child->place : -1;
+}
+
+/* The child's key or level changed: plays its matches again. Where all winners are and were others,
+ * nothing changes further up. */
 static void play(struct view_node *n, const struct view_node *child, enum slot_kind k)
 {
     const struct tournament *t = &n->slots[k].turn;
-    int32_t me = child->place;
-    for (int l = 0; l < LEVELS; l++) {
-        int32_t *win = t->win + l * 2 * t->cap;
-        int i = t->cap + me;
-        win[i] = child->slots[k].level <= l ? me : -1;
-        for (i /= 2; i > 0; i /= 2) {
-            int32_t was = win[i];
-            win[i] = better(n, k, win[2 * i], win[2 * i + 1]);
-            if (was != me && win[i] == was)
-                break;
-        }
-    }
+    enter(n, child, k);
+    for (int i = (t->cap + child->place) / 2; i > 0; i /= 2)
+        if (!match(t, i, child->place))
+            break;
     n->slots[k].level = lowest_level(n, k);
 }
 
@@ -118,14 +138,13 @@ void turn_replay(struct view *v, struct view_node *n, enum slot_kind k)
 {
     (void)v;
     const struct tournament *t = &n->slots[k].turn;
-    for (int l = 0; l < LEVELS && t->cap; l++) {
-        int32_t *win = t->win + l * 2 * t->cap;
-        for (int i = 0; i < t->cap; i++)
-            win[t->cap + i] =
-                i < n->n_children && n->child[i]->slots[k].level <= l ? (int32_t)i : -1;
-        for (int i = t->cap - 1; i > 0; i--)
-            win[i] = better(n, k, win[2 * i], win[2 * i + 1]);
-    }
+    for (int i = 0; i < n->n_children; i++)
+        enter(n, n->child[i], k);
+    for (int i = n->n_children; i < t->cap; i++)
+        for (int l = 0; l < LEVELS; l++)
+            t->win[(t->cap + i) * LEVELS + l] = -1;
+    for (int i = t->cap - 1; i > 0; i--)
+        match(t, i, -1);
     n->slots[k].level = lowest_level(n, k);
 }
 
@@ -143,6 +162,33 @@ void turn_leaf_changed(struct view *v, struct view_node *leaf, enum slot_kind k)
     turn_changed(leaf, k);
 }
 
+void turn_freshen(struct view *v, struct view_node *n, enum slot_kind k)
+{
+    struct node_slots *s = &n->slots[k];
+    int stale = 0, played = 0;
+    if (!s->stale)
+        return;
+    s->stale = false;
+    if (node_is_leaf(n)) {
+        donors_changed(v, n, k);
+        s->level = level_of(n, k);
+        return;
+    }
+    for (int i = 0; i < n->n_children; i++)
+        stale += n->child[i]->slots[k].stale;
+    bool few = stale < n->n_children / 8;
+    for (int i = 0; i < n->n_children && played < stale; i++) {
+        if (!n->child[i]->slots[k].stale)
+            continue;
+        turn_freshen(v, n->child[i], k);
+        played++;
+        if (few && !s->dirty)
+            play(n, n->child[i], k);
+    }
+    if (!few && !s->dirty)
+        turn_replay(v, n, k);
+}
+
 struct view_node *turn_next(struct view *v, enum slot_kind k, int level)
 {
     struct view_node *n = v->root;
@@ -150,7 +196,7 @@ struct view_node *turn_next(struct view *v, enum slot_kind k, int level)
         return NULL;
     while (!node_is_leaf(n)) {
         const struct tournament *t = &n->slots[k].turn;
-        n = n->child[t->win[level * 2 * t->cap + 1]];
+        n = n->child[t->win[LEVELS + level]];
     }
     return n;
 }

@@ -72,6 +72,7 @@ static void turn_below(struct view *v, struct view_node *n, enum slot_kind k, do
 
 void view_turn(struct view *v)
 {
+    v->turned = v->now;
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
         turn_below(v, v->root, k, (double)v->set.slots[k]);
 }

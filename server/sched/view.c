@@ -75,6 +75,7 @@ struct view *view_new(const struct view_settings *s)
         free(v);
         return NULL;
     }
+    v->turned = -1;
     v->root->id = id;
     v->root->type = NODE_ROOT;
     for (enum resource r = 0; r < RESOURCES; r++)
@@ -132,7 +133,6 @@ static int node_copy(struct view *to, const struct view_node *n)
         c = c->own;
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
         c->slots[k].u = n->slots[k].u;
-        c->slots[k].account = n->slots[k].account;
     }
     for (int i = 0; i < n->n_children; i++) {
         const struct view_node *e = n->child[i];
@@ -172,16 +172,27 @@ static int jobs_copy(struct view *to, const struct view *v)
     return 0;
 }
 
+/* When the copy holds what the view holds: then both go on from the same books. */
+static void accounts_copy(struct view_node *to, const struct view_node *n)
+{
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        to->slots[k].account = n->slots[k].account;
+    for (int i = 0; i < n->n_children; i++)
+        accounts_copy(to->child[i], n->child[i]);
+}
+
 struct view *view_dup(const struct view *v)
 {
     struct view *to = view_new(&v->set);
     if (!to)
         return NULL;
     to->now = v->now;
+    to->turned = v->turned;
     if (node_copy(to, v->root) || jobs_copy(to, v)) {
         view_free(to);
         return NULL;
     }
+    accounts_copy(to->root, v->root);
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
         to->reserved[k] = v->reserved[k];
         if (v->reserved[k].job)

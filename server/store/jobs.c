@@ -58,6 +58,8 @@ static const struct column columns[] = {
     COLUMN('t', job_row, ended_at),
     COLUMN('I', job_row, updated_at),
     COLUMN('I', job_row, version),
+    COLUMN_FROM("(SELECT f.p50 FROM forecasts f WHERE f.job=jobs.id)", 't', job_row, told_p50),
+    COLUMN_FROM("(SELECT f.p90 FROM forecasts f WHERE f.job=jobs.id)", 't', job_row, told_p90),
 };
 const struct table job_table = TABLE("jobs", columns, job_row);
 

@@ -66,6 +66,7 @@ struct job_row {
     int64_t ended_at;
     int64_t updated_at;
     int64_t version;
+    int64_t told_p50, told_p90; /* when it was told to start; not written. 0: it was not told */
 };
 struct job_list {
     struct job_row *v;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "server/base/clock.h"
 #include "tests/support/slots.h"
 #include <math.h>
 #include <stdio.h>
@@ -94,6 +95,93 @@ static void start(void)
     upload();
 }
 
+/* ---- forecasts ---- */
+
+/* What the jobs themselves say: those that were told a time and have started. */
+struct told {
+    int started, by_p50, by_p90, withdrawn;
+};
+
+static void tell(const struct json *job, struct told *t)
+{
+    int64_t p50, p90, started;
+    const struct json *start = json_get(json_get(job, "quote"), "start");
+    const char *at50 = json_str(json_get(start, "p50"), NULL);
+    const char *at90 = json_str(json_get(start, "p90"), NULL);
+    const char *at = json_str(json_get(job, "started_at"), NULL);
+    if (!at || !at50 || !at90)
+        return;
+    assert_true(clock_parse(at50, &p50) && clock_parse(at90, &p90) && clock_parse(at, &started));
+    assert_true(p50 <= p90);
+    t->started++;
+    t->by_p50 += started <= p50;
+    t->by_p90 += started <= p90;
+}
+
+static struct told ask_jobs(void)
+{
+    struct told t = {0};
+    char path[128] = "/v1/jobs?limit=200", after[64];
+    for (bool more = true; more;) {
+        struct reply r = get(&d, d.admin, path);
+        expect(&r, 200);
+        const struct json *j = json_first(at(&r, "data"));
+        for (; j; j = json_next(j))
+            tell(j, &t);
+        more = json_bool(at(&r, "has_more"), false);
+        snprintf(after, sizeof after, "%s", more ? json_str(at(&r, "next"), "") : "");
+        snprintf(path, sizeof path, "/v1/jobs?limit=200&after=%s", after);
+        reply_free(&r);
+    }
+    return t;
+}
+
+/* A job that is cancelled while it waits is counted as withdrawn, if it was told a time. */
+static int cancel_waiting(void)
+{
+    struct reply r = get(&d, d.admin, "/v1/jobs?state=queued&limit=200");
+    expect(&r, 200);
+    int n = 0;
+    for (const struct json *j = json_first(at(&r, "data")); j && n < 5; j = json_next(j)) {
+        char path[96];
+        if (json_kind(json_get(json_get(j, "quote"), "start")) != JSON_OBJECT)
+            continue;
+        snprintf(path, sizeof path, "/v1/jobs/%s/cancel", json_str(json_get(j, "id"), ""));
+        struct reply c = post(&d, d.admin, path, "{}");
+        expect(&c, 200);
+        n += !strcmp(text_at(&c, "state"), "cancelled");
+        reply_free(&c);
+    }
+    reply_free(&r);
+    return n;
+}
+
+/* The scores at /v1/fairness are those of the jobs one by one, exactly. */
+static void forecasts_are_scored_exactly(void)
+{
+    struct reply r = call(&d, "PATCH", "/v1/cluster",
+                          &(struct ask){.token = d.admin, .body = "{\"accepting\":false}"});
+    expect(&r, 200);
+    reply_free(&r);
+    usleep(300000); /* a start that was under way */
+    int withdrawn = cancel_waiting();
+    struct told t = ask_jobs();
+    r = get(&d, d.admin, "/v1/fairness");
+    expect(&r, 200);
+    const struct json *f = at(&r, "forecasts");
+    double by_p50 = json_num(json_get(f, "by_p50"), 0), by_p90 = json_num(json_get(f, "by_p90"), 0);
+    print_message("# %d forecasts came due: %.3f by p50, %.3f by p90; %d withdrawn\n", t.started,
+                  by_p50, by_p90, withdrawn);
+    assert_true(t.started > 0 || getenv("CHECK_SHORT"));
+    assert_int_equal(json_int(json_get(f, "started"), -1), t.started);
+    assert_int_equal(json_int(json_get(f, "withdrawn"), -1), withdrawn);
+    assert_true(fabs(by_p50 * t.started - t.by_p50) < 1e-6);
+    assert_true(fabs(by_p90 * t.started - t.by_p90) < 1e-6);
+    reply_free(&r);
+}
+
+/* ---- the storm's promises ---- */
+
 /* Three tenants of weights 1:1:2 that flood the machine hold its slots 1:1:2 within 10 %, and never
  * more than there are. */
 static void slots_go_by_weight(void **state)
@@ -120,6 +208,7 @@ static void slots_go_by_weight(void **state)
         assert_true(fabs(t->slot_ms[i] / total - ideal) <= 0.1 * ideal);
     }
     slots_done(&logged);
+    forecasts_are_scored_exactly();
     decisions_verify(&d);
     daemon_end(&d);
 }

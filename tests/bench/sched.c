@@ -7,6 +7,8 @@
  * The last column is the event's cost over that of the smallest world. Prints a table; asserts
  * nothing.
  */
+#include "server/sched/explain.h"
+#include "server/sched/forecast.h"
 #include "server/sched/plan.h"
 #include "server/sched/usage.h"
 
@@ -35,7 +37,8 @@ static double now_us(void)
 struct world {
     int tenants, running, waiting;
     struct view *v;
-    int jobs; /* made so far */
+    int jobs;    /* made so far */
+    bool quoted; /* every job's end is known, as in the daemon */
 };
 
 static void job_new(struct world *w, bool running)
@@ -55,7 +58,7 @@ static void job_new(struct world *w, bool running)
         j.width = 1;
         j.started = dice(1000);
     }
-    if (dice(2))
+    if (dice(2) || w->quoted)
         j.work = (int64_t)j.max * (1 + dice(100000));
     view_job_put(w->v, &j, NULL);
 }
@@ -132,8 +135,65 @@ static int us_cmp(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-int main(void)
+/* One question about a waiting job, on a copy as the daemon takes it; and all starts at once. */
+static void questions(struct world *w)
 {
+    enum { ASKED = 40 };
+    double us[ASKED], from = now_us();
+    struct view *copy = view_dup(w->v);
+    double dup_us = now_us() - from;
+    int n = 0;
+    for (int tries = 0; n < ASKED && tries < 100000; tries++) {
+        char id[32];
+        struct explanation e;
+        snprintf(id, sizeof id, "job%09d", w->running + dice(w->waiting));
+        const struct view_job *j = view_job_find(copy, id);
+        if (!j || job_spec(j)->width > 0)
+            continue;
+        from = now_us();
+        explain_make(copy, id, &e, NULL);
+        us[n++] = now_us() - from;
+    }
+    qsort(us, (size_t)n, sizeof *us, us_cmp);
+    struct forecasts f;
+    from = now_us();
+    int known = 0, rc = forecast_all(copy, 20000, NULL, NULL, &f, NULL);
+    double all_us = now_us() - from;
+    for (int i = 0; !rc && i < f.n; i++)
+        known += f.v[i].start != TIME_UNKNOWN;
+    printf("%8d %8d %8d  %10.0f %12.0f %12.0f %12.0f %8d\n", w->tenants, w->running, w->waiting,
+           dup_us, n ? us[n / 2] : 0, n ? us[n - 1] : 0, all_us, known);
+    if (!rc)
+        forecasts_done(&f);
+    view_free(copy);
+}
+
+static void questions_all(void)
+{
+    static const int scale[][3] = {
+        {10, 10, 100}, {100, 100, 1000}, {100, 32, 3400}, {1000, 1000, 10000}};
+    printf("\n%8s %8s %8s  %10s %12s %12s %12s %8s\n", "tenants", "running", "waiting", "copy us",
+           "explain p50", "explain max", "all starts", "known");
+    for (size_t i = 0; i < sizeof scale / sizeof *scale; i++) {
+        struct world w = {.tenants = scale[i][0], .running = scale[i][1], .waiting = scale[i][2]};
+        struct plan p;
+        w.quoted = true;
+        plan_init(&p);
+        world_make(&w);
+        plan_us(&w, &p);
+        for (int round = 0; round < 20 && p.n; round++)
+            plan_us(&w, &p);
+        questions(&w);
+        fflush(stdout);
+        plan_done(&p);
+        view_free(w.v);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && !strcmp(argv[1], "questions"))
+        return questions_all(), 0;
     static const int scale[][3] = {
         {10, 10, 100}, {100, 100, 1000}, {1000, 1000, 10000}, {10000, 10000, 100000}};
     enum { EVENTS = 300 };
@@ -164,5 +224,6 @@ int main(void)
         plan_done(&p);
         view_free(w.v);
     }
+    questions_all();
     return 0;
 }

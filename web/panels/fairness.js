@@ -4,7 +4,7 @@ import { Panel } from '../parts/page.js';
 import { Empty } from '../parts/notes.js';
 import { hue, Tenant } from '../parts/tenant.js';
 import { link } from '../router.js';
-import { num, plural } from '../format.js';
+import { num, percent, plural } from '../format.js';
 
 const DEVICES = [['cpu', 'CPU'], ['gpu', 'GPU']];
 const claims = (r, d) => r[d].held || r[d].entitlement || r[d].demand;
@@ -20,7 +20,19 @@ export function Fairness({ data }) {
         <${Shares} key=${d} device=${d} rows=${list} />`)}
       ${shown.length > 0 && html`
         <p class="quiet key"><span class="key-bar"></span> held now <span class="key-mark"></span> entitlement</p>`}
+      <${Forecasts} of=${data?.forecasts} />
     <//>`;
+}
+
+// Of the jobs that had to wait: how many started by when they were told.
+function Forecasts({ of }) {
+  if (!of || !of.started) return null;
+  const part = (x) => percent(100 * x);
+  return html`
+    <p class="quiet">Start times told to waiting jobs: of ${plural(of.started, 'job')},
+      <b>${part(of.by_p50)}</b> started by the “as likely as not” time (50 % is honest) and
+      <b>${part(of.by_p90)}</b> by the “nine times in ten” time (90 % is).
+      ${of.late > 0 && html` ${plural(of.late, 'waiting job')} ${of.late === 1 ? 'is' : 'are'} late already.`}</p>`;
 }
 
 function Shares({ device, rows }) {
