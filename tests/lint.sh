@@ -47,6 +47,8 @@ only() {
 only 'microhttpd\.h' '^server/http/http\.c$'
 only 'sqlite3\.h' '^server/store/'
 only 'cjson/cJSON\.h' '^(server/base/json(_print)?|engine/model/safetensors)\.c$'
+only 'png\.h' '^engine/data/decode_png\.c$'
+only 'j(peglib|error)\.h' '^engine/data/decode_jpeg\.c$'
 only 'cblas\.h' '^engine/tensor/blas\.c$'
 
 if command -v clang-format >/dev/null; then

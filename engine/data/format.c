@@ -51,6 +51,26 @@ static const struct option text_options[] = {
                                   "coded in, so that a model of one reads the other"},
 };
 
+static const char *const channels[] = {"auto", "1", "3", NULL};
+static const char *const resizes[] = {"area", "bilinear", NULL};
+static const struct option images_options[] = {
+    [IMAGES_SIZE] = {.name = "size",
+                     .type = OPT_PAIR,
+                     .max = 4096,
+                     .help = "Height and width that all pictures are stretched to; 0: those of the "
+                             "first one."},
+    [IMAGES_CHANNELS] = {.name = "channels",
+                         .type = OPT_CHOICE,
+                         .choices = channels,
+                         .help = "1: grey, .299 R + .587 G + .114 B. 3: red, green, blue. auto: "
+                                 "what the first picture has."},
+    [IMAGES_RESIZE] = {.name = "resize",
+                       .type = OPT_CHOICE,
+                       .choices = resizes,
+                       .help = "area: the mean of what a new pixel covers, for making smaller. "
+                               "bilinear: between the four pixels around its centre."},
+};
+
 const struct kind data_formats[] = {
     {"csv",
      "A table: RFC 4180 in UTF-8; columns of numbers, of categories, of ISO 8601 times or of text.",
@@ -60,6 +80,8 @@ const struct kind data_formats[] = {
      NULL, 0},
     {"npz", "NumPy's archive of arrays, packed or not: the samples and, beside them, their labels.",
      npz_options, (int)(sizeof npz_options / sizeof *npz_options)},
+    {"images", "Pictures in a tar archive, PNG or JPEG; the folder that one lies in is its class.",
+     images_options, (int)(sizeof images_options / sizeof *images_options)},
     {"text",
      "A plain text in UTF-8, for a language model: one row a token, one column of the vocabulary "
      "with "
@@ -69,7 +91,7 @@ const struct kind data_formats[] = {
 const int n_data_formats = (int)(sizeof data_formats / sizeof *data_formats);
 
 static int (*const readers[])(const struct import *, struct err *) = {
-    csv_import, idx_import, npy_import, npz_import, text_import};
+    csv_import, idx_import, npy_import, npz_import, images_import, text_import};
 
 _Static_assert(sizeof readers / sizeof *readers == sizeof data_formats / sizeof *data_formats,
                "each format has its reader");

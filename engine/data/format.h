@@ -10,6 +10,8 @@ extern const int n_data_formats;
 
 enum csv_option { CSV_HEADER, CSV_DELIMITER };
 enum npz_option { NPZ_X, NPZ_Y };
+enum images_option { IMAGES_SIZE, IMAGES_CHANNELS, IMAGES_RESIZE };
+enum channels { CHANNELS_AUTO, CHANNELS_1, CHANNELS_3 };
 enum csv_header { HEADER_AUTO, HEADER_YES, HEADER_NO };
 enum csv_delimiter {
     DELIMITER_AUTO,

@@ -16,6 +16,7 @@ int csv_import(const struct import *in, struct err *err);
 int idx_import(const struct import *in, struct err *err);
 int npy_import(const struct import *in, struct err *err);
 int npz_import(const struct import *in, struct err *err);
+int images_import(const struct import *in, struct err *err);
 int text_import(const struct import *in, struct err *err);
 
 #endif

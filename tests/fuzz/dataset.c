@@ -1,7 +1,7 @@
-/* dataset.c - fuzzes all readers of datasets: csv, idx, npy, npz and text files, the canonical
- * file, and the stored preprocessing. The first byte chooses which, the second the options. What is
- * accepted must be readable throughout, fit and gather; what is refused must say why and leave
- * nothing. */
+/* dataset.c - fuzzes all readers of datasets: csv, idx, npy, npz, images and text files, the
+ * canonical file, and the stored preprocessing. The first byte chooses which, the second the
+ * options. What is accepted must be readable throughout, fit and gather; what is refused must say
+ * why and leave nothing. */
 #include <assert.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -191,6 +191,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         fuzz_import("text", options, rest, n, false);
         break;
     case 6: fuzz_import("npz", NULL, rest, n, data[1] & 1); break;
+    case 7:
+        options[IMAGES_SIZE] = (struct value){.n = data[1] & 3, .m = data[1] & 3};
+        options[IMAGES_CHANNELS].n = data[1] / 4 % 3;
+        options[IMAGES_RESIZE].n = data[1] / 16 % 2;
+        fuzz_import("images", options, rest, n, false);
+        break;
     }
     return 0;
 }
