@@ -4,11 +4,12 @@
  * each column's type, statistics and distinct values; the second writes the cells. Memory is one
  * record, the columns' counters and the distinct values' budget, whatever the file's size.
  *
- * A column is numeric when all its values are numbers, time when all are ISO 8601; else it is
- * categorical, or text when its values are too many or too long to be categories, or are mostly
- * different from each other. A column without any value is numeric. */
+ * Unless the import says what it is, a column is numeric when all its values are numbers, time when
+ * all are ISO 8601; else it is categorical, or text when its values are too many or too long to be
+ * categories, or are mostly different from each other. A column without any value is numeric. */
 #include "engine/data/csv.h"
 #include "engine/data/distinct.h"
+#include "engine/data/format.h"
 #include "engine/data/sniff.h"
 #include "engine/data/stats.h"
 #include "engine/data/text.h"
@@ -24,7 +25,11 @@ enum { NAME_MAX_BYTES = 256 };
  * mostly come once is names, ids or prose. */
 enum { TEXT_DISTINCT_MIN = 100 };
 
+/* What the user says a column is. */
+enum said { SAID_NOTHING, SAID_CATEGORIES, SAID_TEXT };
+
 struct csv_column {
+    enum said said;
     enum column_type type;
     int64_t missing, numbers, times, words;
     int64_t infinite, infinite_line; /* how many, and where the first is */
@@ -154,6 +159,32 @@ static int begin(struct csv *csv, struct err *err)
     return check_unique(csv, err);
 }
 
+static int take_said(struct csv *csv, const struct value *names, enum said said, const char *option,
+                     struct err *err)
+{
+    for (int k = 0; k < (int)names->n; k++) {
+        int i = 0;
+        char brief[48];
+        text_brief(brief, names->names[k], strlen(names->names[k]));
+        while (i < csv->n && strcmp(csv->names[i], names->names[k]) != 0)
+            i++;
+        if (i == csv->n)
+            return err_set(err, ERR_INVALID, "%s: the file has no column \"%s\"", option, brief);
+        if (csv->columns[i].said && csv->columns[i].said != said)
+            return err_set(err, ERR_INVALID,
+                           "column \"%s\" stands among categories and among texts", brief);
+        csv->columns[i].said = said;
+    }
+    return 0;
+}
+
+/* The columns whose type the import's options give. */
+static int take_types(struct csv *csv, const struct value *options, struct err *err)
+{
+    int rc = take_said(csv, &options[CSV_CATEGORIES], SAID_CATEGORIES, "categories", err);
+    return rc < 0 ? rc : take_said(csv, &options[CSV_TEXTS], SAID_TEXT, "texts", err);
+}
+
 /* ---- first pass: types, statistics, distinct values ---- */
 
 static void count_value(struct csv_column *c, const char *s, size_t n, int64_t line)
@@ -187,8 +218,9 @@ static void count_cell(struct csv_column *c, const char *s, size_t n, int64_t li
     count_value(c, s, n, line);
     if (c->distinct.gave_up)
         return;
-    distinct_add(&c->distinct, s, n, c->words ? CLASSES_MAX : NUMERIC_CLASSES_MAX);
-    c->recount = c->distinct.gave_up && !c->words;
+    bool words = c->words || c->said;
+    distinct_add(&c->distinct, s, n, words ? CLASSES_MAX : NUMERIC_CLASSES_MAX);
+    c->recount = c->distinct.gave_up && !words;
 }
 
 static int scan(struct csv *csv, struct err *err)
@@ -228,6 +260,16 @@ static int settle_type(struct csv *csv, int i, struct err *err)
 {
     struct csv_column *c = &csv->columns[i];
     bool only_numbers = (c->numbers || c->infinite) && !c->times && !c->words;
+    if (c->said == SAID_CATEGORIES && c->distinct.gave_up)
+        return err_set(
+            err, ERR_INVALID,
+            "column %d (\"%s\") has more than %d different values, or longer ones than %d "
+            "bytes: too many for categories",
+            i + 1, csv->names[i], CLASSES_MAX, DISTINCT_TEXT_MAX);
+    if (c->said && c->missing < csv->rows) {
+        c->type = COLUMN_CATEGORICAL;
+        return 0;
+    }
     if (only_numbers && c->infinite) {
         csv->records.first = c->infinite_line;
         return records_fault(&csv->records, i, err,
@@ -250,6 +292,8 @@ static int settle_type(struct csv *csv, int i, struct err *err)
 
 static bool is_prose(const struct csv *csv, const struct csv_column *c)
 {
+    if (c->said)
+        return c->said == SAID_TEXT;
     return c->distinct.gave_up ||
            (c->distinct.n > TEXT_DISTINCT_MIN && c->distinct.n > (csv->rows - c->missing) / 2);
 }
@@ -389,7 +433,8 @@ struct csv *csv_open(const char *path, const struct value *options, struct err *
     csv->raw.fd = -1;
     if (raw_open(&csv->raw, path, err) == 0 &&
         csv_sniff(&csv->raw, options ? options : defaults, &csv->sniff, err) == 0 &&
-        begin(csv, err) == 0 && scan(csv, err) == 0 && settle(csv, err) == 0)
+        begin(csv, err) == 0 && take_types(csv, options ? options : defaults, err) == 0 &&
+        scan(csv, err) == 0 && settle(csv, err) == 0)
         return csv;
     csv_close(csv);
     return NULL;

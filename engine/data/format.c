@@ -19,6 +19,15 @@ static const struct option csv_options[] = {
                        .choices = delimiters,
                        .help = "What separates the cells; auto: what cuts the first lines evenly. "
                                "With space any number of blanks is one."},
+    [CSV_CATEGORIES] = {.name = "categories",
+                        .type = OPT_NAMES,
+                        .max = COLUMNS_MAX,
+                        .help = "Columns of categories, whatever their values look like: ids that "
+                                "are numbers, or names of which most come once."},
+    [CSV_TEXTS] = {.name = "texts",
+                   .type = OPT_NAMES,
+                   .max = COLUMNS_MAX,
+                   .help = "Columns of text, however few and short their values are."},
 };
 static const struct option npz_options[] = {
     [NPZ_X] = {.name = "x",

@@ -8,7 +8,7 @@
 extern const struct kind data_formats[];
 extern const int n_data_formats;
 
-enum csv_option { CSV_HEADER, CSV_DELIMITER };
+enum csv_option { CSV_HEADER, CSV_DELIMITER, CSV_CATEGORIES, CSV_TEXTS };
 enum npz_option { NPZ_X, NPZ_Y };
 enum images_option { IMAGES_SIZE, IMAGES_CHANNELS, IMAGES_RESIZE };
 enum channels { CHANNELS_AUTO, CHANNELS_1, CHANNELS_3 };

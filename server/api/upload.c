@@ -43,6 +43,14 @@ const struct field upload_query[UPLOAD_QUERY] = {
      .choices = delimiter_choices,
      .fallback = "\"auto\"",
      .help = "csv: what stands between two values"},
+    {.name = "categories",
+     .type = FIELD_STRING,
+     .max = 2000,
+     .help = "csv: columns of categories, whatever their values look like; user,item"},
+    {.name = "texts",
+     .type = FIELD_STRING,
+     .max = 2000,
+     .help = "csv: columns of text, however few and short their values are"},
     {.name = "vocabulary",
      .type = FIELD_ENUM,
      .choices = vocabulary_choices,
@@ -120,6 +128,17 @@ static void unknown_format(const char *name, struct faults *faults)
                name, allowed);
 }
 
+/* Names with commas between them. */
+static void add_names(struct json *given, const char *name, const char *text)
+{
+    struct json *list = json_add_array(given, name);
+    char *copy = strdup(text), *save = NULL;
+    for (char *one = copy ? strtok_r(copy, ",", &save) : NULL; one;
+         one = strtok_r(NULL, ",", &save))
+        json_add_str(list, NULL, one);
+    free(copy);
+}
+
 /* A parameter's text as the JSON that its option takes: 64, or [48, 64] of 48x64 and 48,64; what is
  * no number stays a text, and is refused as one. */
 static void add_option(struct json *given, const struct option *option, const char *text)
@@ -147,7 +166,9 @@ static void read_options(struct request *req, const struct kind *format, struct 
     for (int i = FIRST_OPTION; i < UPLOAD_QUERY; i++) {
         const char *name = upload_query[i].name, *text = request_query(req, name);
         int o = option_find(format, name);
-        if (text && o >= 0)
+        if (text && o >= 0 && format->options[o].type == OPT_NAMES)
+            add_names(given, name, text);
+        else if (text && o >= 0)
             add_option(given, &format->options[o], text);
         else if (text)
             json_add_str(given, name, text);
