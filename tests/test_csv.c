@@ -207,6 +207,51 @@ static void test_a_late_word_makes_text_or_categories(void **state)
     free(csv);
 }
 
+static int import_said(const char *categories, const char *texts, const char *csv,
+                       struct dataset **ds, struct err *err)
+{
+    struct value options[OPTIONS_MAX] = {0};
+    char *names[] = {(char *)(uintptr_t)categories, (char *)(uintptr_t)texts};
+    for (int i = 0; i < 2; i++)
+        if (names[i])
+            options[CSV_CATEGORIES + i] = (struct value){.n = 1, .names = &names[i]};
+    char *raw = files_write(files, "said.csv", csv, strlen(csv)), *out = files_path(files, "said");
+    int rc = dataset_import("csv", raw, NULL, options, out, err);
+    *ds = rc == 0 ? dataset_open(out, err) : NULL;
+    free(raw);
+    free(out);
+    return rc;
+}
+
+/* 3,000 numbers that are names; three words that are texts. */
+static void test_an_import_may_say_what_a_column_is(void **state)
+{
+    (void)state;
+    char *csv = malloc(1 << 20), *at = csv + sprintf(csv, "id,says\n");
+    for (int i = 0; i < 3000; i++)
+        at += sprintf(at, "%d,%s\n", i, i % 3 ? "yes" : "no");
+    struct dataset *ds;
+    struct err err = {0};
+    assert_int_equal(import_said("id", "says", csv, &ds, &err), 0);
+    const struct column *c = dataset_info(ds)->columns;
+    assert_int_equal(c[0].type, COLUMN_CATEGORICAL);
+    assert_int_equal(c[0].n_classes, 3000);
+    assert_string_equal(c[0].classes[11], "11");
+    assert_true(number(ds, 2999, 0) == 2999);
+    assert_int_equal(c[1].type, COLUMN_TEXT);
+    assert_text(ds, 3, 1, "no");
+    dataset_close(ds);
+    assert_int_equal(import_said("ids", NULL, csv, &ds, &err), ERR_INVALID);
+    assert_non_null(strstr(err.text, "categories: the file has no column \"ids\""));
+    assert_int_equal(import_said("id", "id", csv, &ds, &err), ERR_INVALID);
+    at = csv + sprintf(csv, "id,says\n");
+    for (int i = 0; i <= CLASSES_MAX; i++)
+        at += sprintf(at, "%d,x\n", i);
+    assert_int_equal(import_said("id", NULL, csv, &ds, &err), ERR_INVALID);
+    assert_non_null(strstr(err.text, "(\"id\") has more than 65536 different values"));
+    free(csv);
+}
+
 static void test_broken_files_name_line_and_column(void **state)
 {
     (void)state;
@@ -299,6 +344,7 @@ int main(void)
         TEST(test_delimiters_are_guessed),
         TEST(test_few_numbers_may_be_classes),
         TEST(test_a_late_word_makes_text_or_categories),
+        TEST(test_an_import_may_say_what_a_column_is),
         TEST(test_broken_files_name_line_and_column),
         TEST(test_a_record_has_an_end),
         TEST(test_the_buffers_edge_changes_nothing),

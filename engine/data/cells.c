@@ -134,7 +134,8 @@ int preprocess_cells(const struct preprocess *p, const struct cell *cells, int64
         for (int64_t i = 0; i < n; i++) {
             const struct cell *cell = &cells[row * n + i];
             int64_t column = i - n_sample;
-            struct place at = {row, i, column < 0 ? NULL : p->columns[column].name};
+            struct place at = {row, column < 0 ? i : column,
+                               column < 0 ? NULL : p->columns[column].name};
             int rc = column < 0
                          ? sample_cell(p, cell, x + p->sample_at + i, &at, err)
                          : column_cell(p, (int)column, cell, x + p->inputs[column].at, &at, err);
