@@ -239,9 +239,11 @@ static void each_values(struct spec *spec, values_fn fn, bool *failed)
 
 void values_done(struct value *values)
 {
-    for (int i = 0; i < OPTIONS_MAX; i++)
+    for (int i = 0; i < OPTIONS_MAX; i++) {
         if (values[i].names)
             names_free(values[i].names, (int)values[i].n);
+        free(values[i].numbers);
+    }
 }
 
 static void values_free(struct value *values, bool *failed)
@@ -275,19 +277,23 @@ static char **names_copy(char *const *from, int n, bool *failed)
     return to;
 }
 
-/* In values copied from another spec, whose names they still point at. */
-static void values_own(struct value *values, bool *failed)
-{
-    for (int i = 0; i < OPTIONS_MAX; i++)
-        if (values[i].names)
-            values[i].names = names_copy(values[i].names, (int)values[i].n, failed);
-}
-
 static void *block_copy(const void *from, int n, size_t size, bool *failed)
 {
     void *to = n ? malloc((size_t)n * size) : NULL;
     *failed = *failed || (n && !to);
     return to ? memcpy(to, from, (size_t)n * size) : NULL;
+}
+
+/* In values copied from another spec, whose names and numbers they still point at. */
+static void values_own(struct value *values, bool *failed)
+{
+    for (int i = 0; i < OPTIONS_MAX; i++) {
+        struct value *v = &values[i];
+        if (v->names)
+            v->names = names_copy(v->names, (int)v->n, failed);
+        if (v->numbers)
+            v->numbers = block_copy(v->numbers, (int)v->n, sizeof *v->numbers, failed);
+    }
 }
 
 int spec_copy(struct spec *to, const struct spec *from, struct err *err)

@@ -31,9 +31,10 @@ static void check_option(const struct kind *k, const struct option *o)
         choices++;
     if (!o->name || !o->help || strlen(o->help) < 3)
         fail_msg("%s: an option without name or help", k->name);
-    if ((o->type == OPT_CHOICE) != (choices > 0))
+    if (o->type != OPT_NUMBERS && (o->type == OPT_CHOICE) != (choices > 0))
         fail_msg("%s.%s: choices do not fit the type", k->name, o->name);
-    bool ranged = o->type == OPT_INT || o->type == OPT_FLOAT || o->type == OPT_PAIR;
+    bool ranged =
+        o->type == OPT_INT || o->type == OPT_FLOAT || o->type == OPT_PAIR || o->type == OPT_NUMBERS;
     if (ranged && !(o->min < o->max))
         fail_msg("%s.%s: an empty range", k->name, o->name);
     if (o->type == OPT_NAMES && o->max < 1)

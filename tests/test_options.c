@@ -1,6 +1,8 @@
-/* test_options.c - options that are names: read, refused, printed, described, copied and freed.
+/* test_options.c - options that are names or numbers: read, refused, printed, described, copied and
+ * freed.
  *
  * No kind of the catalog need have one for this: the table stands here. */
+#include "engine/engine.h"
 #include "server/spec/options.h"
 
 #include <setjmp.h>
@@ -10,12 +12,14 @@
 #include <string.h>
 #include <cmocka.h>
 
+static const char *const words[] = {"even", NULL};
 static const struct option options[] = {
     {.name = "tie_to", .type = OPT_NAME, .help = "a layer"},
     {.name = "columns", .type = OPT_NAMES, .max = 3, .help = "some columns"},
+    {.name = "weights", .type = OPT_NUMBERS, .max = 9, .choices = words, .help = "of classes"},
 };
 static const struct kind kind = {
-    .name = "thing", .help = "of this test", .options = options, .n_options = 2};
+    .name = "thing", .help = "of this test", .options = options, .n_options = 3};
 
 static struct json *parse(const char *text)
 {
@@ -35,6 +39,9 @@ static void names_come_back_as_they_were_written(void **state)
         {"{\"tie_to\":\"embed\"}", "{\"tie_to\":\"embed\"}"},
         {"{\"columns\":\"a\"}", "{\"columns\":[\"a\"]}"},
         {"{\"columns\":[\"a\",\"b b\",\"ü\"]}", "{\"columns\":[\"a\",\"b b\",\"ü\"]}"},
+        {"{\"weights\":2.5}", "{\"weights\":[2.5]}"},
+        {"{\"weights\":[0,9]}", "{\"weights\":[0,9]}"},
+        {"{\"weights\":\"even\"}", "{\"weights\":\"even\"}"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct value values[OPTIONS_MAX] = {0};
@@ -67,6 +74,11 @@ static void what_is_no_name_is_a_fault(void **state)
         {"{\"columns\":[\"a\",\"b\",\"c\",\"d\"]}", "/columns", "range"},
         {"{\"columns\":[\"a\",null]}", "/columns", "type"},
         {"{\"columns\":{}}", "/columns", "type"},
+        {"{\"weights\":[]}", "/weights", "range"},
+        {"{\"weights\":[1,-1]}", "/weights", "range"},
+        {"{\"weights\":[1,\"a\"]}", "/weights", "type"},
+        {"{\"weights\":\"odd\"}", "/weights", "choice"},
+        {"{\"weights\":true}", "/weights", "type"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct value values[OPTIONS_MAX];
@@ -79,9 +91,24 @@ static void what_is_no_name_is_a_fault(void **state)
         assert_string_equal(faults.v[0].code, cases[i].code);
         assert_null(values[0].names);
         assert_null(values[1].names);
+        assert_null(values[2].numbers);
         json_free(in);
         faults_done(&faults);
     }
+}
+
+static void a_copy_of_a_spec_owns_its_numbers(void **state)
+{
+    (void)state;
+    struct spec a, b;
+    struct err err;
+    spec_init(&a);
+    a.loss.options[0] = (struct value){.n = 2, .numbers = calloc(2, sizeof(double))};
+    a.loss.options[0].numbers[1] = 7;
+    assert_int_equal(spec_copy(&b, &a, &err), 0);
+    spec_done(&a);
+    assert_true(b.loss.options[0].numbers[1] == 7);
+    spec_done(&b);
 }
 
 static void the_schema_says_string_or_list(void **state)
@@ -104,6 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_come_back_as_they_were_written),
         cmocka_unit_test(what_is_no_name_is_a_fault),
+        cmocka_unit_test(a_copy_of_a_spec_owns_its_numbers),
         cmocka_unit_test(the_schema_says_string_or_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,32 +43,37 @@ enum option_type {
     OPT_INT,
     OPT_FLOAT,
     OPT_BOOL,
-    OPT_CHOICE, /* one of `choices`; its value is the index */
-    OPT_PAIR,   /* one integer for both, or two: kernel_size 3 or [3, 3] */
-    OPT_DIMS,   /* one to DIMS_MAX integers, a shape without the batch: [28, 28, 1] */
-    OPT_NAME,   /* one name, of a column or of a layer; none unless given */
-    OPT_NAMES,  /* names, one or more; none unless given */
+    OPT_CHOICE,  /* one of `choices`; its value is the index */
+    OPT_PAIR,    /* one integer for both, or two: kernel_size 3 or [3, 3] */
+    OPT_DIMS,    /* one to DIMS_MAX integers, a shape without the batch: [28, 28, 1] */
+    OPT_NAME,    /* one name, of a column or of a layer; none unless given */
+    OPT_NAMES,   /* names, one or more; none unless given */
+    OPT_NUMBERS, /* numbers, one or more, or a word of `choices` in their place; none unless given
+                  */
 };
 
-enum { DIMS_MAX = 4 };
+/* 65,536 numbers: a weight per class, of which a column has no more. */
+enum { DIMS_MAX = 4, NUMBERS_MAX = 65536 };
 
 struct option {
     const char *name;
     enum option_type type;
     double min, max; /* inclusive; for a half-open range say so by min_open, max_open */
     bool min_open, max_open;
-    const char *const *choices; /* OPT_CHOICE: NULL-terminated */
+    const char *const *choices; /* OPT_CHOICE, OPT_NUMBERS: NULL-terminated */
     double fallback;            /* the default: number, 0/1, or index of the choice */
     bool required;
     const char *help; /* one sentence */
 };
 
 /* An option's value: n for all types; m is the second of a pair; OPT_DIMS has n integers in dims;
- * OPT_NAME and OPT_NAMES have n names, which belong to the spec that holds the value. */
+ * OPT_NAME and OPT_NAMES have n names, OPT_NUMBERS n numbers, or m is 1 + the index of the word
+ * that stands for them; names and numbers belong to the spec that holds the value. */
 struct value {
     double n, m;
     int64_t dims[DIMS_MAX];
     char **names;
+    double *numbers;
 };
 
 struct kind {
@@ -111,13 +116,19 @@ static inline bool option_is_name(const struct option *o)
     return o->type == OPT_NAME || o->type == OPT_NAMES;
 }
 
+/* Types that have no value unless given. */
+static inline bool option_is_list(const struct option *o)
+{
+    return option_is_name(o) || o->type == OPT_DIMS || o->type == OPT_NUMBERS;
+}
+
 /* Index of an option of a kind by name, or -1. */
 int option_find(const struct kind *kind, const char *name);
 
 /* Fills values[0..n_options) with the kind's defaults. */
 void kind_defaults(const struct kind *kind, struct value *values);
 
-/* Frees the names in values[0..OPTIONS_MAX), which no spec holds. */
+/* Frees the names and numbers in values[0..OPTIONS_MAX), which no spec holds. */
 void values_done(struct value *values);
 
 /* Rows of the section tables, in the tables' order (a test holds them together). */

@@ -2,8 +2,8 @@
  * OpenAPI. */
 #include "server/spec/options.h"
 
-static const char *const type_names[] = {"integer", "number", "boolean", "choice",
-                                         "pair",    "shape",  "name",    "names"};
+static const char *const type_names[] = {"integer", "number", "boolean", "choice", "pair",
+                                         "shape",   "name",   "names",   "numbers"};
 
 static void add_option(struct json *list, const struct option *o)
 {
@@ -13,11 +13,12 @@ static void add_option(struct json *list, const struct option *o)
     json_add_str(j, "type", type_names[o->type]);
     option_allowed(o, allowed, sizeof allowed);
     json_add_str(j, "allowed", allowed);
-    if (o->type == OPT_CHOICE) {
+    if (o->choices) {
         struct json *choices = json_add_array(j, "choices");
         for (int i = 0; o->choices[i]; i++)
             json_add_str(choices, NULL, o->choices[i]);
-    } else if (o->type != OPT_BOOL && !option_is_name(o)) {
+    }
+    if (o->type != OPT_CHOICE && o->type != OPT_BOOL && !option_is_name(o)) {
         json_add_num(j, "min", o->min);
         json_add_num(j, "max", o->max);
     }
@@ -27,7 +28,7 @@ static void add_option(struct json *list, const struct option *o)
         json_add_str(j, "default", o->choices[(int)o->fallback]);
     else if (o->type == OPT_BOOL)
         json_add_bool(j, "default", o->fallback != 0);
-    else if (o->type != OPT_DIMS && !option_is_name(o) && !option_is_derived(o))
+    else if (!option_is_list(o) && !option_is_derived(o))
         json_add_num(j, "default", o->fallback);
     json_add_str(j, "help", o->help);
 }

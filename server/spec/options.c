@@ -32,6 +32,11 @@ static void range_in_words(const struct option *o, char *out, size_t size)
         snprintf(out + strlen(out), size - strlen(out), ", or two of them");
     if (o->type == OPT_DIMS)
         snprintf(out + strlen(out), size - strlen(out), ", 1 to %d of them", DIMS_MAX);
+    if (o->type == OPT_NUMBERS)
+        snprintf(out + strlen(out), size - strlen(out), ", or a list of up to %d of them",
+                 NUMBERS_MAX);
+    for (int i = 0; o->type == OPT_NUMBERS && o->choices && o->choices[i]; i++)
+        snprintf(out + strlen(out), size - strlen(out), ", or \"%s\"", o->choices[i]);
 }
 
 void option_allowed(const struct option *option, char *out, size_t size)
@@ -47,7 +52,8 @@ void option_allowed(const struct option *option, char *out, size_t size)
     case OPT_INT:
     case OPT_FLOAT:
     case OPT_PAIR:
-    case OPT_DIMS: range_in_words(option, out, size); break;
+    case OPT_DIMS:
+    case OPT_NUMBERS: range_in_words(option, out, size); break;
     case OPT_NAME: snprintf(out, size, "a name of 1 to %d characters", NAME_MAX_BYTES); break;
     case OPT_NAMES: snprintf(out, size, "a name, or a list of up to %d names", (int)option->max);
     }
@@ -143,10 +149,32 @@ static const char *read_names(const struct json *j, const struct option *o, stru
     return NULL;
 }
 
+/* A number alone, a list, or a word that stands for them. */
+static const char *read_numbers(const struct json *j, const struct option *o, struct value *value)
+{
+    bool list = json_kind(j) == JSON_ARRAY, word = json_kind(j) == JSON_STRING && o->choices;
+    int count = list ? json_count(j) : 1, n = 0;
+    struct value v = {0};
+    const char *bad = word ? read_choice(j, o, &v.m) : NULL;
+    if (bad || count < 1 || count > NUMBERS_MAX)
+        return bad ? bad : "range";
+    v.m += word;
+    v.numbers = word ? NULL : calloc((size_t)count, sizeof *v.numbers);
+    for (const struct json *m = list ? json_first(j) : j; v.numbers && n < count && !bad;
+         m = json_next(m))
+        bad = read_number(m, o, &v.numbers[n++]);
+    v.n = v.numbers ? n : 0;
+    if (bad)
+        free(v.numbers);
+    else
+        *value = v;
+    return bad;
+}
+
 static const char *hint(const struct json *j, const struct option *o)
 {
     int n = 0;
-    while (o->type == OPT_CHOICE && o->choices[n])
+    while (o->choices && o->choices[n])
         n++;
     return json_kind(j) == JSON_STRING ? nearest_name(json_str(j, ""), o->choices, n) : NULL;
 }
@@ -163,6 +191,7 @@ void option_read(const struct json *j, const char *pointer, const struct option 
     case OPT_CHOICE: bad = read_choice(j, option, &value->n); break;
     case OPT_NAME:
     case OPT_NAMES: bad = read_names(j, option, value); break;
+    case OPT_NUMBERS: bad = read_numbers(j, option, value); break;
     case OPT_BOOL:
         if (json_kind(j) == JSON_BOOL)
             value->n = json_bool(j, false);
@@ -195,6 +224,17 @@ static void print_names(struct json *object, const struct option *o, const struc
         json_add_str(list, NULL, v->names[i]);
 }
 
+static void print_numbers(struct json *object, const struct option *o, const struct value *v)
+{
+    if (v->m > 0)
+        json_add_str(object, o->name, o->choices[(int)v->m - 1]);
+    if (v->n < 1)
+        return;
+    struct json *list = json_add_array(object, o->name);
+    for (int i = 0; i < (int)v->n; i++)
+        json_add_num(list, NULL, v->numbers[i]);
+}
+
 void options_print(struct json *object, const struct kind *kind, const struct value *values)
 {
     for (int i = 0; i < kind->n_options; i++) {
@@ -218,6 +258,7 @@ void options_print(struct json *object, const struct kind *kind, const struct va
         }
         case OPT_NAME:
         case OPT_NAMES: print_names(object, o, &values[i]); break;
+        case OPT_NUMBERS: print_numbers(object, o, &values[i]); break;
         }
     }
 }
@@ -282,6 +323,16 @@ static struct json *names_schema(const struct option *o)
     return schema;
 }
 
+static struct json *numbers_schema(const struct option *o)
+{
+    struct json *schema = json_new_object(), *forms = json_add_array(schema, "oneOf");
+    json_add_take(forms, NULL, number_schema(o));
+    json_add_take(forms, NULL, list_schema(o, 1, NUMBERS_MAX));
+    if (o->choices)
+        json_add_take(forms, NULL, choices_schema(o));
+    return schema;
+}
+
 struct json *option_schema(const struct option *option)
 {
     struct json *schema;
@@ -292,6 +343,8 @@ struct json *option_schema(const struct option *option)
         schema = choices_schema(option);
     } else if (option->type == OPT_DIMS) {
         schema = list_schema(option, 1, DIMS_MAX);
+    } else if (option->type == OPT_NUMBERS) {
+        schema = numbers_schema(option);
     } else if (option_is_name(option)) {
         schema = option->type == OPT_NAME ? name_schema() : names_schema(option);
     } else {
@@ -301,8 +354,7 @@ struct json *option_schema(const struct option *option)
         json_add_bool(schema, "default", option->fallback != 0);
     else if (!option->required && option->type == OPT_CHOICE)
         json_add_str(schema, "default", option->choices[(int)option->fallback]);
-    else if (!option->required && option->type != OPT_DIMS && !option_is_name(option) &&
-             !option_is_derived(option))
+    else if (!option->required && !option_is_list(option) && !option_is_derived(option))
         json_add_num(schema, "default", option->fallback);
     json_add_str(schema, "description", option->help);
     return schema;

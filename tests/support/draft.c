@@ -53,6 +53,7 @@ static void draw_option(struct rng *r, const struct option *o, char *to)
         sprintf(to, " %s=%s", o->name, o->choices[roll(r, n)]);
         break;
     }
+    case OPT_NUMBERS: /* as many as something in their place has */
     case OPT_NAME:
     case OPT_NAMES: break; /* a name means something only in its place: drawn there */
     case OPT_DIMS: {

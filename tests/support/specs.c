@@ -45,6 +45,18 @@ static struct value value_of(const struct option *o, const char *text)
         return v;
     }
     char *end;
+    if (o->type == OPT_NUMBERS) {
+        struct words w;
+        for (int i = 0; o->choices && o->choices[i]; i++)
+            if (strcmp(o->choices[i], text) == 0)
+                return (struct value){.m = i + 1};
+        split(&w, text, ",");
+        v.numbers = calloc((size_t)w.n, sizeof *v.numbers);
+        for (int i = 0; i < w.n; i++)
+            v.numbers[i] = strtod(w.word[i], NULL);
+        v.n = w.n;
+        return v;
+    }
     if (o->type == OPT_DIMS) {
         for (const char *p = text; v.n < DIMS_MAX; p = end + 1) {
             v.dims[(int)v.n++] = strtoll(p, &end, 10);

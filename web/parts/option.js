@@ -3,7 +3,7 @@ import { html } from './html.js';
 import { Fault } from './form.js';
 import { put } from '../draft.js';
 
-// Texts stand for values as JSON does: a pair or shape is written 3 or 3, 3; names a, b.
+// Texts stand for values as JSON does: a pair or shape is written 3 or 3, 3; names a, b; numbers 1, 2.5 or a word.
 function read(option, text) {
   const t = text.trim();
   if (t === '') return undefined;
@@ -11,6 +11,10 @@ function read(option, text) {
     const list = t.split(/[\s,x×]+/).filter(Boolean).map(Number);
     if (list.some((n) => !Number.isFinite(n))) return t;
     return list.length === 1 && option.type === 'pair' ? list[0] : list;
+  }
+  if (option.type === 'numbers') {
+    const list = t.split(/[\s,]+/).filter(Boolean).map(Number);
+    return list.some((n) => !Number.isFinite(n)) ? t : list;
   }
   if (option.type === 'names') {
     const list = t.split(',').map((name) => name.trim()).filter(Boolean);
