@@ -127,6 +127,17 @@ static const struct gradient_case cases[] = {
     {5, "@6",
      "embedding input_dim=7 output_dim=4 name=e trainable=0; dense units=4; dense units=7 "
      "tie_to=e"},
+    {5, "6", "dense units=4 lora_rank=2"},
+    {1, "1", "dense units=1 lora_rank=1 lora_alpha=3"},
+    {5, "6", "dense units=4 lora_rank=3 lora_alpha=2 activation=tanh; dense units=5 lora_rank=1"},
+    {5, "6", "dense units=4 lora_rank=2 trainable=0; dense units=3"},
+    {3, "70x3", "dense units=4 lora_rank=2 use_bias=0; dense units=2"},
+    {3, "5x4", "multi_head_attention num_heads=2 key_dim=3 value_dim=2 lora_rank=2"},
+    {2, "131x2", "multi_head_attention num_heads=1 key_dim=2 causal=1 lora_rank=1 lora_alpha=4"},
+    {3, "5x4", "multi_head_attention num_heads=2 key_dim=3 lora_rank=2 use_bias=0; dense units=2"},
+    {3, "6x4",
+     "dense units=3 name=a; dense units=5 name=b; dense units=2 name=c inputs=a; "
+     "multi_head_attention num_heads=2 key_dim=2 lora_rank=3 inputs=a,b,c"},
     {5, "@9", "embedding input_dim=7 output_dim=4 mask_zero=1; global_avg_pool2d"},
     {5, "@9", "embedding input_dim=7 output_dim=4 mask_zero=1; global_max_pool2d"},
     {5, "@9", "embedding input_dim=7 output_dim=4 mask_zero=1; lstm units=3"},

@@ -1,5 +1,5 @@
 /* test_tuning.c - how a training treats its parameters: frozen by name, updated once for several
- * batches, averaged. */
+ * batches, averaged, or left alone beside low-rank adapters that learn. */
 #include "engine/train/training.h"
 #include "tests/support/specs.h"
 #include "tests/support/tables.h"
@@ -286,6 +286,159 @@ static void validation_is_of_the_average(void **state)
     dataset_close(ds);
 }
 
+/* ---- low-rank adapters ---- */
+
+/* A fresh training's outputs for its own rows, by way of a model file. */
+static void predict(const struct training *t, const struct spec *spec, const float *x, int rows,
+                    int n_in, float *out)
+{
+    struct err err = {0};
+    assert_int_equal(training_export(t, temp_path("adapted"), "{}", "", &err), 0);
+    struct model *m = model_open(temp_path("adapted"), spec, &err);
+    if (!m)
+        fail_msg("%s", err.text);
+    struct cell *cells = calloc((size_t)(rows * n_in), sizeof *cells);
+    for (int i = 0; i < rows * n_in; i++)
+        cells[i] = (struct cell){.kind = CELL_NUMBER, .number = x[i]};
+    assert_int_equal(model_predict(m, cells, rows, out, &err), 0);
+    free(cells);
+    model_close(m);
+}
+
+/* y = x (w + α/r A B) + b, multiplied out here. */
+static void an_adapted_kernel_is_the_kernel_plus_the_product(void **state)
+{
+    (void)state;
+    enum { N_IN = 3, N_OUT = 2, RANK = 2 };
+    struct spec spec;
+    struct dataset *ds =
+        table_of("two_targets", "a,b,c,y,z\n1,2,3,4,5\n2,1,0,3,4\n0,1,2,5,6\n1,1,1,2,2\n");
+    spec_start(&spec, "regression", "");
+    add_layers(&spec, "dense units=2 lora_rank=2 lora_alpha=6");
+    spec.targets = calloc(2, sizeof *spec.targets);
+    spec.targets[spec.n_targets++] = strdup("y");
+    spec.targets[spec.n_targets++] = strdup("z");
+    struct training *t = start(&spec, ds);
+    const struct layer *l = &t->plan.graph->node[1].layer;
+    const float x[2 * N_IN] = {.5f, -1, 2, 3, .25f, -.75f};
+    float y[2 * N_OUT];
+    real *w = t->params + l->params[0].offset, *b = t->params + l->params[1].offset;
+    real *A = t->params + l->params[2].offset, *B = t->params + l->params[3].offset;
+    for (int i = 0; i < RANK * N_OUT; i++)
+        assert_true(B[i] == 0); /* it begins as the kernel alone */
+    for (int i = 0; i < RANK * N_OUT; i++)
+        B[i] = (real)(.3 * i - .4);
+    predict(t, &spec, x, 2, N_IN, y);
+    for (int row = 0; row < 2; row++)
+        for (int k = 0; k < N_OUT; k++) {
+            double want = b[k];
+            for (int i = 0; i < N_IN; i++) {
+                double effective = w[i * N_OUT + k];
+                for (int j = 0; j < RANK; j++)
+                    effective += 6. / 2 * A[i * RANK + j] * B[j * N_OUT + k];
+                want += x[row * N_IN + i] * effective;
+            }
+            assert_float_equal(y[row * N_OUT + k], want, 1e-5);
+        }
+    training_free(t);
+    spec_done(&spec);
+    dataset_close(ds);
+}
+
+static const char text_plain[] =
+    "embedding input_dim=6 output_dim=8 name=e; position_embedding name=p; multi_head_attention "
+    "num_heads=2 key_dim=4 causal=1 name=a; add inputs=p,a name=s; dense units=6 name=d";
+static const char text_adapted[] =
+    "embedding input_dim=6 output_dim=8 name=e trainable=0; position_embedding name=p "
+    "trainable=0; multi_head_attention num_heads=2 key_dim=4 causal=1 name=a lora_rank=2; add "
+    "inputs=p,a name=s; dense units=6 name=d lora_rank=3";
+
+/* Kernels come from the base and stay; adapters are fresh. */
+static void adapters_begin_where_the_base_ended(void **state)
+{
+    (void)state;
+    struct spec old, spec;
+    struct err err = {0};
+    struct quote q;
+    struct faults faults = {0};
+    struct dataset *ds = text_made("adapt", 400, 6);
+    spec_start(&old, "language_model", "epochs=3 batch_size=8");
+    add_layers(&old, text_plain);
+    spec_choose(&old, "data", "context=5");
+    struct training *t = start(&old, ds);
+    while (advance(t) == 1)
+        ;
+    assert_int_equal(training_export(t, temp_path("old"), "{}", "", &err), 0);
+    struct base *base = base_open(temp_path("old"), &err);
+    spec_start(&spec, "language_model", "epochs=2 batch_size=8");
+    add_layers(&spec, text_adapted);
+    spec_choose(&spec, "data", "context=5");
+    spec.base = base;
+    assert_int_equal(training_quote(&spec, ds, NULL, 1, &q, &faults), 0);
+    /* four products 8 × 8 with two thin matrices each of rank 2; 8 × 6 of rank 3 */
+    int64_t adapters = 4 * 2 * (8 + 8) + 3 * (8 + 6);
+    assert_int_equal(q.parameters, training_parameters(t) + adapters);
+    assert_int_equal(q.base_taken, training_parameters(t));
+    assert_int_equal(q.base_of, q.parameters);
+    assert_non_null(strstr(q.base_fresh, "a.query_lora_a, a.query_lora_b"));
+    struct training *now = start(&spec, ds);
+    const struct graph *g = now->plan.graph;
+    assert_int_equal(g->trainable, adapters + 4 * 8 + 6); /* and the biases */
+    const struct param *kernel = &g->node[g->n - 1].layer.params[0];
+    size_t bytes = (size_t)kernel->size * sizeof(real);
+    real *before = malloc(bytes);
+    memcpy(before, now->params + kernel->offset, bytes);
+    assert_true(kernel->frozen);
+    while (advance(now) == 1)
+        ;
+    assert_memory_equal(before, now->params + kernel->offset, bytes);
+    const struct param *b = &g->node[g->n - 1].layer.params[3];
+    assert_string_equal(b->name, "lora_kernel_b");
+    assert_true(now->params[b->offset] != 0);
+    free(before);
+    training_free(now);
+    training_free(t);
+    base_close(base);
+    spec_done(&spec);
+    spec_done(&old);
+    dataset_close(ds);
+}
+
+static void adapters_are_cheap_and_quoted_exactly(void **state)
+{
+    (void)state;
+    struct dataset *ds = table_made("thin", 64, 40, 3, 6);
+    struct quote full = quote_of("batch_size=8", "dense units=100 name=a; dense units=3", ds);
+    struct quote thin =
+        quote_of("batch_size=8", "dense units=100 name=a lora_rank=2; dense units=3", ds);
+    double adam = optim_ops(catalog_find(CATALOG_OPTIMIZERS, "adam"))->flops;
+    int64_t product = 2 * 40 * 100, adapter = 2 * 2 * (40 + 100);
+    assert_int_equal(thin.parameters - full.parameters, 2 * (40 + 100));
+    assert_int_equal(full.flops_per_step - thin.flops_per_step,
+                     8 * (product - 4 * adapter) + (int64_t)adam * (40 * 100 - 2 * (40 + 100)));
+    assert_true(thin.memory_bytes < full.memory_bytes);
+    dataset_close(ds);
+}
+
+/* The kernel of a tied layer is the embedding's. */
+static void a_tied_layer_takes_no_adapters(void **state)
+{
+    (void)state;
+    struct spec spec;
+    struct quote q;
+    struct faults faults = {0};
+    struct dataset *ds = text_made("tied", 200, 6);
+    spec_start(&spec, "language_model", "");
+    add_layers(&spec, "embedding input_dim=6 output_dim=4 name=e; dense units=6 tie_to=e "
+                      "lora_rank=2");
+    spec_choose(&spec, "data", "context=5");
+    assert_int_equal(training_quote(&spec, ds, NULL, 1, &q, &faults), 1);
+    assert_string_equal(faults.v[0].pointer, "/model/layers/1/lora_rank");
+    faults_done(&faults);
+    spec_done(&spec);
+    dataset_close(ds);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -311,6 +464,10 @@ int main(void)
         cmocka_unit_test(accumulation_costs_one_gradient_and_saves_the_rest),
         cmocka_unit_test(the_model_is_the_average_that_the_formula_says),
         cmocka_unit_test(validation_is_of_the_average),
+        cmocka_unit_test(an_adapted_kernel_is_the_kernel_plus_the_product),
+        cmocka_unit_test(adapters_begin_where_the_base_ended),
+        cmocka_unit_test(adapters_are_cheap_and_quoted_exactly),
+        cmocka_unit_test(a_tied_layer_takes_no_adapters),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -7,7 +7,7 @@
  * way back from the log of each row's sum (Dao et al. 2022). A causal head computes no score beyond
  * its block. A key that is padding has no weight; a query that sees nothing else gets zeros. On the
  * way back gradients take the places of what they are gradients of. */
-#include "engine/layers/layer.h"
+#include "engine/layers/lora.h"
 #include "engine/tensor/blas.h"
 #include "engine/tensor/loops.h"
 #include "engine/tensor/vmath.h"
@@ -22,7 +22,8 @@ enum {
     DROPOUT,
     USE_BIAS,
     KERNEL_INITIALIZER,
-    BIAS_INITIALIZER
+    BIAS_INITIALIZER,
+    LORA_RANK
 };
 static const struct option options[] = {
     {.name = "num_heads",
@@ -51,6 +52,7 @@ static const struct option options[] = {
     OPTION_BOOL("use_bias", 1, "whether the four products add a bias"),
     OPTION_INITIALIZER("kernel_initializer", INIT_GLOROT_UNIFORM),
     OPTION_INITIALIZER("bias_initializer", INIT_ZEROS),
+    OPTION_LORA,
     OPTION_TRAINABLE,
 };
 
@@ -90,6 +92,27 @@ static void add_product(struct layer *l, const char *kernel, const char *bias, i
                     out, false);
 }
 
+/* Adapters stand behind the products, a pair for each. */
+static int adapters_at(const struct layer *l, enum role role)
+{
+    return (option_int(l, USE_BIAS) ? 2 * ROLES : ROLES) + 2 * (int)role;
+}
+
+static struct lora adapters_of(const struct layer *l, enum role role)
+{
+    return lora_of(l, LORA_RANK, adapters_at(l, role));
+}
+
+static void add_adapters(struct layer *l)
+{
+    static const char *const names[ROLES][2] = {{"query_lora_a", "query_lora_b"},
+                                                {"key_lora_a", "key_lora_b"},
+                                                {"value_lora_a", "value_lora_b"},
+                                                {"output_lora_a", "output_lora_b"}};
+    for (int r = 0; r < ROLES; r++)
+        lora_plan(l, LORA_RANK, param_of(l, (enum role)r), names[r][0], names[r][1]);
+}
+
 static bool check_inputs(const struct layer *l, struct faults *faults)
 {
     char text[SHAPE_TEXT_MAX];
@@ -125,20 +148,25 @@ static void attention_plan(struct layer *l, struct faults *faults)
     add_product(l, "value_kernel", "value_bias", l->in[source_of(l, VALUE)].dim[1],
                 width_of(l, VALUE));
     add_product(l, "output_kernel", "output_bias", width_of(l, OUTPUT), c);
+    add_adapters(l);
     /* q, k, v, heads' outputs, and log sums; in prediction they live in scratch, a row at a time */
     l->saved = d[TQ] * (width_of(l, QUERY) + width_of(l, OUTPUT) + d[HEADS]) +
                d[TK] * (width_of(l, KEY) + width_of(l, VALUE));
-    l->scratch = 3 * BLOCK * d[TK] + d[TK] * (d[DK] + d[DV]) + BLOCK * d[DK] + l->saved;
+    l->scratch = 3 * BLOCK * d[TK] + d[TK] * (d[DK] + d[DV]) + BLOCK * d[DK] +
+                 lora_scratch(l, LORA_RANK) + l->saved;
     l->needs_x = true;
     double scores = (double)(d[TQ] * d[TK] * d[HEADS]) * (option_int(l, CAUSAL) ? .5 : 1);
-    double products = 0;
+    double products = 0, adapters = 0;
     for (int r = 0; r < ROLES; r++) {
         const struct shape *w = &l->params[param_of(l, (enum role)r)].shape;
-        products += 2. * (double)(w->dim[0] * w->dim[1]) *
-                    (double)(r == QUERY || r == OUTPUT ? d[TQ] : d[TK]);
+        double rows = (double)(r == QUERY || r == OUTPUT ? d[TQ] : d[TK]);
+        products += 2. * (double)(w->dim[0] * w->dim[1]) * rows;
+        adapters += lora_flops(l, LORA_RANK, w->dim[0], w->dim[1]) * rows;
     }
-    l->flops = products + scores * (2. * (double)(d[DK] + d[DV]) + 26);
-    l->flops_back = 2 * products + scores * (2. * (double)(3 * d[DK] + 2 * d[DV]) + 26);
+    l->flops = products + adapters + scores * (2. * (double)(d[DK] + d[DV]) + 26);
+    l->flops_own = adapters > 0 ? 2 * adapters : products;
+    l->flops_back =
+        products + l->flops_own + adapters + scores * (2. * (double)(3 * d[DK] + 2 * d[DV]) + 26);
 }
 
 /* The kept tensors of n rows, one after the other. */
@@ -157,6 +185,12 @@ static struct kept kept_of(const struct layer *l, real *base, int64_t n)
     return s;
 }
 
+/* Behind what a head works with. */
+static real *adapters_scratch(const struct layer *l, const struct pass *p)
+{
+    return p->scratch + l->scratch - l->saved - lora_scratch(l, LORA_RANK);
+}
+
 /* out = in kernel + bias.   in: (m, n_in)   out: (m, n_out) */
 static void product(const struct layer *l, const struct pass *p, enum role role, const real *in,
                     real *out, int64_t m)
@@ -168,6 +202,8 @@ static void product(const struct layer *l, const struct pass *p, enum role role,
         rows_fill(out, p->w + kernel[1].offset, m, n_out);
     gemm(false, false, (int)m, n_out, n_in, 1, in, n_in, p->w + kernel->offset, n_out, bias, out,
          n_out);
+    struct lora lora = adapters_of(l, role);
+    lora_forward(&lora, p, in, out, m, adapters_scratch(l, p));
 }
 
 /* One head of one sample at work. */
@@ -341,10 +377,13 @@ static void product_gradient(const struct layer *l, const struct pass *p, enum r
 {
     const struct param *kernel = &l->params[param_of(l, role)];
     int n_in = (int)kernel->shape.dim[0], n_out = (int)kernel->shape.dim[1];
+    struct lora lora = adapters_of(l, role);
+    lora_gradient(&lora, p, in, dout, m, adapters_scratch(l, p));
     if (!p->dw)
         return;
-    gemm(true, false, n_in, n_out, (int)m, 1, in, n_in, dout, n_out, 0, p->dw + kernel->offset,
-         n_out);
+    if (!kernel->frozen)
+        gemm(true, false, n_in, n_out, (int)m, 1, in, n_in, dout, n_out, 0, p->dw + kernel->offset,
+             n_out);
     if (option_int(l, USE_BIAS))
         rows_sum(p->dw + kernel[1].offset, dout, m, n_out);
 }
@@ -357,6 +396,8 @@ static void product_back(const struct layer *l, const struct pass *p, enum role 
     int n_in = (int)kernel->shape.dim[0], n_out = (int)kernel->shape.dim[1];
     gemm(false, true, (int)m, n_in, n_out, 1, dout, n_out, p->w + kernel->offset, n_out, beta, din,
          n_in);
+    struct lora lora = adapters_of(l, role);
+    lora_back(&lora, p, dout, din, m, adapters_scratch(l, p));
 }
 
 /* ds = w (dw - Σ w dw) scale */

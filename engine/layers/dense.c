@@ -4,15 +4,18 @@
  * it takes all elements as one vector, as if a flatten stood before it.
  *
  * With tie_to the kernel is an embedding's table, transposed: unit k answers with the vector of
- * index k (Press & Wolf 2017). The table stays the embedding's; only a bias is the layer's own. */
-#include "engine/layers/layer.h"
+ * index k (Press & Wolf 2017). The table stays the embedding's; only a bias is the layer's own.
+ *
+ * With lora_rank the kernel stays as it is, and what is learned is a product of two thin matrices
+ * beside it (lora.h). */
+#include "engine/layers/lora.h"
 #include "engine/tensor/blas.h"
 #include "engine/tensor/loops.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { UNITS, ACTIVATION, USE_BIAS, KERNEL_INITIALIZER, BIAS_INITIALIZER, TIE_TO };
+enum { UNITS, ACTIVATION, USE_BIAS, KERNEL_INITIALIZER, BIAS_INITIALIZER, TIE_TO, LORA_RANK };
 static const struct option options[] = {
     {.name = "units",
      .type = OPT_INT,
@@ -27,6 +30,7 @@ static const struct option options[] = {
     {.name = "tie_to",
      .type = OPT_NAME,
      .help = "the name of an earlier embedding whose table, transposed, is the kernel"},
+    OPTION_LORA,
     OPTION_TRAINABLE,
 };
 
@@ -61,6 +65,30 @@ static void check_tie(const struct layer *l, struct faults *faults, int64_t n_in
                     units);
 }
 
+static struct lora adapters_of(const struct layer *l)
+{
+    return lora_of(l, LORA_RANK, l->n_params - 2);
+}
+
+/* After the kernel's own count: its gradient is not asked for, its adapters' are. */
+static void plan_adapters(struct layer *l, struct faults *faults)
+{
+    if (option_int(l, LORA_RANK) == 0)
+        return;
+    if (l->tied) {
+        layer_fault(l, faults, "lora_rank", "0",
+                    "the kernel is the embedding's, and an embedding has no adapters");
+        return;
+    }
+    double positions = (double)l->dim[POSITIONS];
+    double adapters = positions * lora_flops(l, LORA_RANK, l->dim[N_IN], option_int(l, UNITS));
+    lora_plan(l, LORA_RANK, 0, "lora_kernel_a", "lora_kernel_b");
+    l->scratch = lora_scratch(l, LORA_RANK);
+    l->flops_back = l->flops + 3 * adapters;
+    l->flops_own = 2 * adapters;
+    l->flops += adapters;
+}
+
 static void dense_plan(struct layer *l, struct faults *faults)
 {
     const struct shape *in = &l->in[0];
@@ -86,6 +114,7 @@ static void dense_plan(struct layer *l, struct faults *faults)
     l->needs_x = true;
     l->flops = 2. * (double)positions * (double)n_in * (double)units;
     l->flops_back = 2 * l->flops;
+    plan_adapters(l, faults);
 }
 
 /* x: (M, n_in)   w: (n_in, units)   b: (units)   y: (M, units)   M = rows × positions; a tied w is
@@ -102,6 +131,8 @@ static void dense_forward(const struct layer *l, const struct pass *p)
     }
     gemm(false, l->tied, m, units, n_in, 1, p->x[0], n_in, w, l->tied ? n_in : units, beta, p->y,
          units);
+    struct lora lora = adapters_of(l);
+    lora_forward(&lora, p, p->x[0], p->y, m, p->scratch);
 }
 
 /* dw = xᵀ dy, or of a tied one dw += dyᵀ x */
@@ -109,9 +140,9 @@ static void kernel_gradient(const struct layer *l, const struct pass *p, int m)
 {
     int n_in = (int)l->dim[N_IN], units = (int)option_int(l, UNITS);
     real *dw = p->dw + kernel_of(l)->offset;
-    if (!l->tied)
+    if (!l->tied && !kernel_of(l)->frozen)
         gemm(true, false, n_in, units, m, 1, p->x[0], n_in, p->dy, units, 0, dw, units);
-    else if (!l->tied->frozen)
+    else if (l->tied && !l->tied->frozen)
         gemm(true, false, units, n_in, m, 1, p->dy, units, p->x[0], n_in, 1, dw, n_in);
 }
 
@@ -120,6 +151,8 @@ static void dense_backward(const struct layer *l, const struct pass *p)
 {
     int m = p->lane->rows * (int)l->dim[POSITIONS], n_in = (int)l->dim[N_IN];
     int units = (int)option_int(l, UNITS);
+    struct lora lora = adapters_of(l);
+    lora_gradient(&lora, p, p->x[0], p->dy, m, p->scratch);
     if (p->dw) {
         kernel_gradient(l, p, m);
         if (bias_of(l) && !bias_of(l)->frozen)
@@ -128,6 +161,8 @@ static void dense_backward(const struct layer *l, const struct pass *p)
     if (p->dx[0])
         gemm(false, !l->tied, m, n_in, units, 1, p->dy, units, p->w + kernel_of(l)->offset,
              l->tied ? n_in : units, 0, p->dx[0], n_in);
+    if (p->dx[0])
+        lora_back(&lora, p, p->dy, p->dx[0], m, p->scratch);
 }
 
 const struct layer_ops layer_dense = {

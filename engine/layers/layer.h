@@ -21,9 +21,9 @@
 
 #include <allot/engine.h>
 
-/* 16 inputs: a join of more branches can be two joins. 8 parameters: attention has four kernels and
- * four biases. */
-enum { INPUTS_MAX = 16, PARAMS_MAX = 8 };
+/* 16 inputs: a join of more branches can be two joins. 16 parameters: attention has four kernels
+ * and four biases, and two adapters a kernel. */
+enum { INPUTS_MAX = 16, PARAMS_MAX = 16 };
 
 /* A tensor of the layer: a trained parameter or a running statistic. */
 struct input_block;

@@ -51,6 +51,10 @@ const struct sample_spec sample_specs[] = {
      "optimizer:adam", 3, 0},
     {"words", "classification", "epochs=1 batch_size=12",
      "embedding input_dim=9 output_dim=4; gru units=4; dense units=2", "optimizer:adam", 2, 9},
+    {"adapted", "language_model", "epochs=2 batch_size=5 gradient_accumulation_steps=2",
+     "embedding input_dim=6 output_dim=8 trainable=0; multi_head_attention num_heads=2 key_dim=4 "
+     "causal=1 lora_rank=2 lora_alpha=4; dense units=6 lora_rank=1",
+     "optimizer:lion;data:context=4", 6, 6},
     {"tuned", "classification",
      "epochs=2 batch_size=5 gradient_accumulation_steps=3 use_ema=1 ema_momentum=0.7 "
      "validation_split=0.2 freeze=stem*",
