@@ -345,6 +345,50 @@ static void an_adapted_kernel_is_the_kernel_plus_the_product(void **state)
     dataset_close(ds);
 }
 
+/* Whether the floats stand one after the other in the file. */
+static bool holds(const char *file, size_t n, const real *v, size_t count)
+{
+    return memmem(file, n, v, count * sizeof *v) != NULL;
+}
+
+/* ONNX knows no adapters: its kernel is their sum. */
+static void exchange_files_hold_merged_kernels(void **state)
+{
+    (void)state;
+    struct spec spec;
+    struct err err = {0};
+    struct dataset *ds = table_made("merged", 20, 4, 3, 6);
+    spec_start(&spec, "classification", "");
+    add_layers(&spec, "dense units=3 lora_rank=1 lora_alpha=2");
+    struct training *t = start(&spec, ds);
+    const struct layer *l = &t->plan.graph->node[1].layer;
+    real *w = t->params + l->params[0].offset, merged[12];
+    real *A = t->params + l->params[2].offset, *B = t->params + l->params[3].offset;
+    for (int k = 0; k < 3; k++)
+        B[k] = (real)(k + 1); /* small whole numbers and a scale of two: no rounding differs */
+    for (int i = 0; i < 4; i++)
+        A[i] = (real)(i - 2);
+    for (int i = 0; i < 12; i++)
+        w[i] = (real)(i * .25);
+    for (int i = 0; i < 4; i++)
+        for (int k = 0; k < 3; k++)
+            merged[i * 3 + k] = w[i * 3 + k] + 2 * A[i] * B[k];
+    assert_int_equal(training_export(t, temp_path("thin"), "{}", "", &err), 0);
+    struct model *m = model_open(temp_path("thin"), &spec, &err);
+    FILE *f = fopen(temp_path("thin.onnx"), "wb");
+    assert_int_equal(model_export_onnx(m, fileno(f), &err), 0);
+    fclose(f);
+    size_t n;
+    char *file = temp_read(temp_path("thin.onnx"), &n);
+    assert_true(holds(file, n, merged, 12));
+    assert_false(holds(file, n, w, 12));
+    free(file);
+    model_close(m);
+    training_free(t);
+    spec_done(&spec);
+    dataset_close(ds);
+}
+
 static const char text_plain[] =
     "embedding input_dim=6 output_dim=8 name=e; position_embedding name=p; multi_head_attention "
     "num_heads=2 key_dim=4 causal=1 name=a; add inputs=p,a name=s; dense units=6 name=d";
@@ -465,6 +509,7 @@ int main(void)
         cmocka_unit_test(the_model_is_the_average_that_the_formula_says),
         cmocka_unit_test(validation_is_of_the_average),
         cmocka_unit_test(an_adapted_kernel_is_the_kernel_plus_the_product),
+        cmocka_unit_test(exchange_files_hold_merged_kernels),
         cmocka_unit_test(adapters_begin_where_the_base_ended),
         cmocka_unit_test(adapters_are_cheap_and_quoted_exactly),
         cmocka_unit_test(a_tied_layer_takes_no_adapters),

@@ -115,3 +115,11 @@ void lora_back(const struct lora *lora, const struct pass *p, const real *dy, re
              dx + i * s.n_in, s.n_in);
     }
 }
+
+void lora_merge(const struct lora *lora, const struct param *kernel, const real *params, real *w)
+{
+    struct sizes s = sizes_of(lora);
+    vec_copy(w, params + kernel->offset, kernel->size);
+    gemm(false, false, s.n_in, s.n_out, s.r, lora->scale, params + lora->a->offset, s.r,
+         params + lora->b->offset, s.n_out, 1, w, s.n_out);
+}

@@ -48,6 +48,9 @@ void lora_forward(const struct lora *lora, const struct pass *p, const real *x, 
 void lora_gradient(const struct lora *lora, const struct pass *p, const real *x, const real *dy,
                    int64_t m, real *scratch);
 
+/* w = the kernel + (α / r) A B, for those who know no adapters.   w: (n_in, n_out) */
+void lora_merge(const struct lora *lora, const struct param *kernel, const real *params, real *w);
+
 /* dx += (α / r) dy Bᵀ Aᵀ.   dy: (m, n_out)   dx: (m, n_in) */
 void lora_back(const struct lora *lora, const struct pass *p, const real *dy, real *dx, int64_t m,
                real *scratch);

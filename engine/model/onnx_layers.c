@@ -3,6 +3,7 @@
  * To let ONNX know a new layer: a function here and a row in the table at the end. A layer without
  * a row can be trained and served; only its ONNX file is refused, by name. */
 #include "engine/model/onnx.h"
+#include "engine/layers/lora.h"
 #include "engine/layers/window.h"
 
 #include <inttypes.h>
@@ -49,6 +50,43 @@ static const char *parameter(const struct at *a, const char *name)
     return p ? tensor(a, p) : NULL;
 }
 
+/* A kernel with what its adapters have learned, or as it lies when it has none. */
+static const char *adapted(const struct at *a, const char *name, const char *lora_a)
+{
+    const struct param *kernel = param_named(a, name), *first = param_named(a, lora_a);
+    if (!first)
+        return parameter(a, name);
+    int rank = option_find(&a->l->ops->kind, "lora_rank");
+    struct lora lora = lora_of(a->l, rank, (int)(first - a->l->params));
+    float *w = malloc((size_t)kernel->size * sizeof *w);
+    if (!w) {
+        a->o->rc = err_set(a->o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+        return "";
+    }
+    lora_merge(&lora, kernel, a->o->model->params, w);
+    const char *value = onnx_floats(a->o, w, 2, kernel->shape.dim);
+    free(w);
+    return value;
+}
+
+/* Of a tied layer: the embedding's table, transposed, its first rows. */
+static const char *tied_kernel(const struct at *a)
+{
+    int64_t units = a->l->out.dim[a->l->out.rank - 1], n_in = a->l->tied->shape.dim[1];
+    const float *table = weights(a, a->l->tied);
+    float *w = malloc((size_t)(units * n_in) * sizeof *w);
+    if (!w) {
+        a->o->rc = err_set(a->o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+        return "";
+    }
+    for (int64_t i = 0; i < n_in; i++)
+        for (int64_t k = 0; k < units; k++)
+            w[i * units + k] = table[k * n_in + i];
+    const char *value = onnx_floats(a->o, w, 2, (const int64_t[]){n_in, units});
+    free(w);
+    return value;
+}
+
 static const char *op1(const struct at *a, const char *op, const char *x)
 {
     return onnx_op(a->o, op, NULL, VALUES(x));
@@ -80,7 +118,8 @@ static const char *dense(const struct at *a)
 {
     struct shape flat = shape_1(a->l->in_size[0]);
     const char *x = a->l->in[0].rank == 3 ? onnx_reshape(a->o, a->x[0], &flat) : a->x[0];
-    return affine(a, x, parameter(a, "kernel"), parameter(a, "bias"));
+    const char *kernel = a->l->tied ? tied_kernel(a) : adapted(a, "kernel", "lora_kernel_a");
+    return affine(a, x, kernel, parameter(a, "bias"));
 }
 
 /* ---- activations ---- */
@@ -357,12 +396,12 @@ static const char *position_embedding(const struct at *a)
 }
 
 /* x kernel + bias as heads: (rows, heads, T, width) */
-static const char *heads(const struct at *a, const char *x, const char *kernel, const char *bias,
-                         int64_t T, int64_t n)
+static const char *heads(const struct at *a, const char *x, const char *kernel, const char *lora_a,
+                         const char *bias, int64_t T, int64_t n)
 {
     const struct param *k = param_named(a, kernel);
     struct shape split = shape_3(T, n, k->shape.dim[1] / n);
-    const char *y = affine(a, x, tensor(a, k), parameter(a, bias));
+    const char *y = affine(a, x, adapted(a, kernel, lora_a), parameter(a, bias));
     return onnx_transpose(a->o, onnx_reshape(a->o, y, &split), 4, (const int64_t[]){0, 2, 1, 3});
 }
 
@@ -388,9 +427,9 @@ static const char *attention(const struct at *a)
     int value = l->n_in > 1 ? 1 : 0, key = l->n_in > 2 ? 2 : value;
     int64_t n = (int64_t)option(a, "num_heads")->n, Tq = l->in[0].dim[0], Tk = l->in[value].dim[0];
     const struct param *out = param_named(a, "output_kernel");
-    const char *q = heads(a, a->x[0], "query_kernel", "query_bias", Tq, n);
-    const char *k = heads(a, a->x[key], "key_kernel", "key_bias", Tk, n);
-    const char *v = heads(a, a->x[value], "value_kernel", "value_bias", Tk, n);
+    const char *q = heads(a, a->x[0], "query_kernel", "query_lora_a", "query_bias", Tq, n);
+    const char *k = heads(a, a->x[key], "key_kernel", "key_lora_a", "key_bias", Tk, n);
+    const char *v = heads(a, a->x[value], "value_kernel", "value_lora_a", "value_bias", Tk, n);
     const char *s = op2(a, "MatMul", q, onnx_transpose(a->o, k, 4, (const int64_t[]){0, 1, 3, 2}));
     s = times(a, s, 1 / sqrt(option(a, "key_dim")->n));
     if (option(a, "causal")->n > 0)
@@ -403,7 +442,8 @@ static const char *attention(const struct at *a)
     s = onnx_op(a->o, "Softmax", ATTRIBUTES(INT("axis", -1)), VALUES(s));
     const char *y = onnx_transpose(a->o, op2(a, "MatMul", s, v), 4, (const int64_t[]){0, 2, 1, 3});
     struct shape joined = shape_2(Tq, out->shape.dim[0]);
-    return affine(a, onnx_reshape(a->o, y, &joined), tensor(a, out), parameter(a, "output_bias"));
+    return affine(a, onnx_reshape(a->o, y, &joined), adapted(a, "output_kernel", "output_lora_a"),
+                  parameter(a, "output_bias"));
 }
 
 /* (n_in, gates·U) → (1, gates·U, n_in), the gates in ONNX' order. */
