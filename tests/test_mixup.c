@@ -137,6 +137,36 @@ static void a_loss_of_two_classes_is_the_blend_of_both(void **state)
         }
 }
 
+/* No class, or a partner without one: neither counted, nor pulled anywhere. */
+static void a_row_without_a_class_is_not_counted(void **state)
+{
+    (void)state;
+    static const char *const losses[] = {"cross_entropy", "binary_cross_entropy"};
+    const int32_t a[4] = {0, -1, 0, -1}, b[4] = {0, 0, -1, -1};
+    const real part[4] = {(real).5, (real).5, (real).5, (real).5};
+    for (int i = 0; i < 2; i++)
+        for (int mixed = 0; mixed < 2; mixed++) {
+            const struct loss_ops *loss = loss_ops(catalog_find(CATALOG_LOSSES, losses[i]));
+            struct value options[OPTIONS_MAX];
+            const real y[4] = {1, 2, 3, 4};
+            real dy[4] = {9, 9, 9, 9};
+            kind_defaults(&loss->kind, options);
+            struct loss_pass p = {.y = y,
+                                  .label = a,
+                                  .other = mixed ? b : NULL,
+                                  .part = mixed ? part : NULL,
+                                  .per_part = 1,
+                                  .rows = 4,
+                                  .width = 1,
+                                  .dy = dy,
+                                  .scale = 1,
+                                  .options = options};
+            struct loss_sum sum = loss->run(&p);
+            assert_true(sum.count == (mixed ? 1 : 2));
+            assert_true(dy[1] == 0 && dy[3] == 0 && (dy[2] == 0) == (mixed || i == 0));
+        }
+}
+
 /* ---- in a training ---- */
 
 static struct training *first_step(struct spec *s, const struct dataset *ds)
@@ -279,6 +309,7 @@ int main(void)
         cmocka_unit_test(partners_are_any_row_as_likely),
         cmocka_unit_test(a_draw_depends_on_seed_epoch_and_row),
         cmocka_unit_test(a_loss_of_two_classes_is_the_blend_of_both),
+        cmocka_unit_test(a_row_without_a_class_is_not_counted),
         cmocka_unit_test(inputs_are_blended_with_the_changed_partner),
         cmocka_unit_test(numbers_are_blended_like_the_input),
         cmocka_unit_test(a_partner_is_never_a_validation_row),

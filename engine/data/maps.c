@@ -23,7 +23,7 @@ void map_warp(const struct picture *p, const struct warp *w, int32_t *map, int32
             double y = floor(w->yy * dy + w->yx * dx + w->y0 + middle_y + .5);
             double x = floor(w->xy * dy + w->xx * dx + w->x0 + middle_x + .5);
             bool inside = y >= 0 && y < (double)p->h && x >= 0 && x < (double)p->w;
-            *map++ = inside ? scratch[(int64_t)y * p->w + (int64_t)x] : 0;
+            *map++ = inside ? scratch[(int64_t)y * p->w + (int64_t)x] : -1;
         }
 }
 

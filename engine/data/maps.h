@@ -12,7 +12,7 @@
 void maps_gather(const struct dataset *ds, const int32_t *known, int64_t row, int32_t *labels);
 
 /* What picture.h does to a picture, done to its map (h, w): a pixel takes the class of the nearest
- * one; outside of the picture is the first class. scratch: as large as the map. */
+ * one; outside of the picture is none, -1, which no loss counts. scratch: as large as the map. */
 void map_warp(const struct picture *p, const struct warp *w, int32_t *map, int32_t *scratch);
 void map_mirror(const struct picture *p, int32_t *map);
 void map_upend(const struct picture *p, int32_t *map);

@@ -84,7 +84,7 @@ static real log_sum_exp(const real *y, int64_t n, real *e, real *sum)
 }
 
 /* cross_entropy: log Σ e^y - (1-ε) y_label - ε mean(y); its gradient: softmax(y) - smoothed target.
- * A row with a negative label is not counted. With mixup y_label is a blend of two. */
+ * A row without a class, a negative label, is not counted. With mixup y_label is a blend of two. */
 VECTOR_CLONES static struct loss_sum cross_entropy(const struct loss_pass *p)
 {
     int64_t n = p->width;
@@ -94,7 +94,7 @@ VECTOR_CLONES static struct loss_sum cross_entropy(const struct loss_pass *p)
         const real *y = p->y + i * n;
         real *dy = p->dy ? p->dy + i * n : NULL, total, mean = 0;
         int32_t label = p->label[i];
-        if (label < 0) {
+        if (!loss_counts(p, i)) {
             for (int64_t j = 0; dy && j < n; j++)
                 dy[j] = 0;
             continue;
@@ -126,18 +126,24 @@ VECTOR_CLONES static struct loss_sum cross_entropy(const struct loss_pass *p)
  * unit takes a class label 0 or 1 as its target. */
 static struct loss_sum binary_cross_entropy(const struct loss_pass *p)
 {
-    double sum = 0;
+    struct loss_sum sum = {0};
     real smoothing = (real)p->options[LABEL_SMOOTHING].n;
     for (int64_t i = 0, n = p->rows * p->width; i < n; i++) {
+        if (p->label && !loss_counts(p, i)) {
+            if (p->dy)
+                p->dy[i] = 0;
+            continue;
+        }
         real y = p->y[i], t = p->label ? (real)p->label[i] : p->target[i], part = loss_part(p, i);
         if (p->other)
             t = part * t + (1 - part) * (real)p->other[i];
         t = t * (1 - smoothing) + smoothing / 2;
-        sum += (double)((y > 0 ? y : 0) - y * t + log1p(vexp(-fabs(y))));
+        sum.count++;
+        sum.loss += (double)((y > 0 ? y : 0) - y * t + log1p(vexp(-fabs(y))));
         if (p->dy)
             p->dy[i] = p->scale * (vsigmoid(y) - t);
     }
-    return over_elements(p, sum);
+    return sum;
 }
 
 #define TARGETS(kind) (1u << (kind))

@@ -48,6 +48,12 @@ static inline real loss_part(const struct loss_pass *p, int64_t i)
     return p->other ? p->part[i / p->per_part] : 1;
 }
 
+/* Whether row i has a class, and with mixup its partner has one, too. */
+static inline bool loss_counts(const struct loss_pass *p, int64_t i)
+{
+    return p->label[i] >= 0 && (!p->other || p->other[i] >= 0);
+}
+
 const struct loss_ops *loss_ops(int kind);
 const struct kind *loss_kinds(int *n);
 

@@ -32,7 +32,7 @@ static int truths(const struct loss_pass *p, int64_t i, struct truth truth[2])
     truth[0] = (struct truth){p->label[i], part};
     if (p->other)
         truth[1] = (struct truth){p->other[i], 1 - part};
-    return p->label[i] < 0 ? 0 : p->other ? 2 : 1;
+    return !loss_counts(p, i) ? 0 : p->other ? 2 : 1;
 }
 
 /* Per target column. */
