@@ -77,6 +77,13 @@ static const struct {
     {"an ancestor's guarantee too, from outside it",
      "slots 4 quantum 10 now 105; p g2, x, a <p, b <p; b1=1@100 x1=1@100 x2=1@101 x3=1@99 a1?1",
      "preempt x2, start a1:1"},
+    {"two users each ask for three of their tenant's four: one has them, whatever they are "
+     "entitled to",
+     "slots 9; p g4 m4, x, a <p, b <p; x1=9/1-9 a1?3 b1?3", "narrow x1:6, start a1:3"},
+    {"at once, and from outside the guarantee",
+     "slots 9 quantum 10 now 105; p g4, x, a <p, b <p; b1=1@1 x1=4@100 x2=4@101 a1?3 b2?9",
+     "preempt x2, start a1:3"},
+    {"not past the guarantee", "slots 9; p g4 m4, x, a <p, b <p; x1=7/1-9 b1=2 a1?3 b2?3", ""},
     {"narrowing respects the quantum", "slots 4 quantum 10 now 105; a, b; b1=4/1-4@100 a1?1", ""},
     /* victims */
     {"lowest priority first", "slots 4; a, b; b1=1@1 b2=1@2 !1 b3=1@3 !1 b4=1@4 !1 a1?1",

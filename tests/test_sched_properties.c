@@ -269,7 +269,8 @@ static bool no_slot_idles(const struct jobs *all, bool quotes)
     return true;
 }
 
-/* A waiting job inside its leaf's guarantee that only the machine's slots keep waiting. */
+/* A waiting job inside the guarantee of its leaf or of any node above that only the machine's slots
+ * keep waiting. */
 static bool guarantees_are_kept(const struct sched_case *c, const struct jobs *all)
 {
     int64_t sum = 0;
@@ -284,9 +285,10 @@ static bool guarantees_are_kept(const struct sched_case *c, const struct jobs *a
             for (enum resource r = 0; r <= RES_JOBS; r++)
                 capped |= node_limit(n, r) != LIMIT_NONE &&
                           node_held(n, r) + need(all->v[i], r, s->min) > node_limit(n, r);
-        if (s->width == 0 && !capped &&
-            node_held(leaf, RES_CPU) + s->min <= node_guarantee(leaf, SLOT_CPU))
-            return breaks("%s waits inside the guarantee of its tenant", s->id);
+        for (struct view_node *n = leaf; n; n = node_parent(n))
+            if (s->width == 0 && !capped &&
+                node_held(n, RES_CPU) + s->min <= node_guarantee(n, SLOT_CPU))
+                return breaks("%s waits inside the guarantee of \"%s\"", s->id, node_id(n));
     }
     return true;
 }
@@ -411,6 +413,47 @@ static bool set_makes_room(const struct jobs *all, unsigned set, const struct vi
     return true;
 }
 
+/* The same for a claim: no set outside a guarantee that is not filled lets a job start inside it. A
+ * leaf is spared where a node above it, not above the job, holds no more than it is guaranteed. */
+static bool is_spared(const struct view_node *leaf, const struct view_node *taker)
+{
+    for (const struct view_node *n = leaf; n; n = node_parent(n)) {
+        for (const struct view_node *t = taker; t; t = node_parent(t))
+            if (t == n)
+                return false;
+        if (node_guarantee(n, SLOT_CPU) > 0 && node_held(n, RES_CPU) <= node_guarantee(n, SLOT_CPU))
+            return true;
+    }
+    return false;
+}
+
+static bool is_beneath(const struct view_node *n, const struct view_node *above)
+{
+    for (; n; n = node_parent(n))
+        if (n == above)
+            return true;
+    return false;
+}
+
+static bool nobody_could_claim(const struct jobs *all, const struct view_job *j)
+{
+    for (struct view_node *g = job_leaf(j); g; g = node_parent(g)) {
+        if (node_held(g, RES_CPU) + job_spec(j)->min > node_guarantee(g, SLOT_CPU) ||
+            node_held(g, RES_CPU) + job_spec(j)->min > node_share(g, SLOT_CPU).entitled)
+            continue;
+        for (unsigned set = 0; set < 1u << all->n; set++) {
+            bool outside = true;
+            for (int i = 0; i < all->n && outside; i++)
+                outside = !in(all, set, i) || (!is_beneath(job_leaf(all->v[i]), g) &&
+                                               !is_spared(job_leaf(all->v[i]), job_leaf(j)));
+            if (outside && set_permitted(all, set) && set_makes_room(all, set, j))
+                return breaks("the oracle claims for %s at the cost of set %x", job_spec(j)->id,
+                              set);
+        }
+    }
+    return true;
+}
+
 static bool oracle_agrees(const struct trial *t, const struct jobs *all, bool quotes)
 {
     if (t->c.quantum || quotes || t->c.gpu || all->n > 14 || t->c.slots > 6 || t->c.n_tenants > 4)
@@ -418,6 +461,8 @@ static bool oracle_agrees(const struct trial *t, const struct jobs *all, bool qu
     for (int i = 0; i < all->n; i++) {
         const struct job_spec *s = job_spec(all->v[i]);
         struct view_node *leaf = job_leaf(all->v[i]);
+        if (s->width == 0 && !nobody_could_claim(all, all->v[i]))
+            return false;
         if (s->width > 0 || node_held(leaf, RES_CPU) + s->min > node_share(leaf, SLOT_CPU).entitled)
             continue;
         for (unsigned set = 0; set < 1u << all->n; set++) {

@@ -19,8 +19,7 @@ bool job_fits(const struct view_job *j, int64_t width)
     return true;
 }
 
-/* Whether only slots and job counts are missing: then the rest of the class cannot start either. */
-static bool class_lacks(const struct view_job *j)
+bool class_lacks(const struct view_job *j)
 {
     for (const struct view_node *n = j->leaf; n; n = n->parent)
         for (enum resource r = RES_MEMORY; r < RESOURCES; r++)
@@ -188,6 +187,7 @@ static void plan_loop(struct planner *p)
             p->res[k].job = NULL;
         for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
             changed |= fill(p, k);
+            changed |= claim_guarantees(p, k);
             changed |= rebalance(p, k);
         }
     }
@@ -305,6 +305,8 @@ static void watch_note(struct view *v)
 int plan_make(struct view *v, struct plan *out, struct err *err)
 {
     struct planner p = {.v = v, .stamp = ++v->stamp};
+    if (!guaranteed_refresh(v))
+        return err_set(err, ERR_NO_MEMORY, "no memory for a plan");
     divide(v);
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
         p.res[k].mark = v->reserved[k].mark;

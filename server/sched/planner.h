@@ -70,6 +70,8 @@ void undo(struct planner *p);
 /* The first of the leaf's running jobs below their max, in the leaf's order. */
 struct view_job *leaf_first_widenable(const struct view_node *leaf, enum slot_kind k);
 
+/* Whether only slots and job counts are missing: then the rest of the class cannot start either. */
+bool class_lacks(const struct view_job *j);
 /* Whether every limit on the job's path leaves room for it at that width. */
 bool job_fits(const struct view_job *j, int64_t width);
 /* The lowest node from there up that has no room for one slot more of the kind, or NULL. */
@@ -83,10 +85,19 @@ struct view_node *guarantee_of(const struct view_job *j, int64_t width, struct v
 /* Starts the job by narrowing and preempting runs of leaves above their entitlement; false, and
  * nothing changed, when the rules do not allow it or it is not enough. */
 bool take_back(struct planner *p, struct view_job *j);
+/* Starts the job at its min inside the guarantee of `above`, whatever its leaf is entitled to. */
+bool take_inside(struct planner *p, struct view_job *j, struct view_node *above);
 /* Narrows, then preempts, beneath every node that holds more than its limit. */
 void shed(struct planner *p);
 /* Widens running jobs of leaves below entitlement at the cost of leaves above theirs. */
 bool rebalance(struct planner *p, enum slot_kind k);
+
+/* ---- guarantees of inner nodes (claim.c) ---- */
+
+/* Starts jobs inside guarantees that are not filled; whether any was. */
+bool claim_guarantees(struct planner *p, enum slot_kind k);
+/* Brings view.guaranteed up to date; false when memory is out. */
+bool guaranteed_refresh(struct view *v);
 
 /* ---- reservations (reserve.c) ---- */
 

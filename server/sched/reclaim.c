@@ -11,6 +11,7 @@
 struct permit {
     int64_t now, quantum_ms;         /* runs younger than this are spared */
     const struct view_node *outside; /* runs beneath this node are spared; NULL = none */
+    const struct view_node *taker;   /* the leaf that gains; NULL = none */
     bool any_leaf;                   /* a limit was lowered: not only leaves above entitlement */
     int kind;                        /* runs of this kind only; -1 = of any */
 };
@@ -106,10 +107,27 @@ static struct view_job *narrow_pick_any(const struct view_node *n, const struct 
     return best;
 }
 
+/* Whether a node above the leaf, but not above the taker, holds no more than its guarantee: what
+ * was taken from beneath it would come back at once. Only a claim (claim.c) lifts a leaf above its
+ * entitlement there. */
+static bool guaranteed_to(const struct view_node *leaf, const struct permit *a)
+{
+    enum slot_kind k = (enum slot_kind)a->kind;
+    for (const struct view_node *n = leaf; n && a->taker; n = n->parent) {
+        const struct node_slots *s = &n->slots[k];
+        if (node_beneath(a->taker, n))
+            return false;
+        if (s->guarantee > 0 && n->held[k] <= s->guarantee && n->held[k] <= s->entitled)
+            return true;
+    }
+    return false;
+}
+
 static bool leaf_permitted(const struct view_node *leaf, const struct view_node *n,
                            const struct permit *a)
 {
-    return node_beneath(leaf, n) && !(a->outside && node_beneath(leaf, a->outside));
+    return node_beneath(leaf, n) && !(a->outside && node_beneath(leaf, a->outside)) &&
+           !guaranteed_to(leaf, a);
 }
 
 static struct view_job *narrow_pick(const struct view *v, const struct view_node *n,
@@ -366,10 +384,11 @@ static void reservations_again(struct planner *p)
 }
 
 /* What one job could not have, no other can until something moves: who may be a victim does not
- * depend on who asks, outside a guarantee. */
+ * depend on who asks, where there are no guarantees above leaves. */
 static bool hopeless(const struct planner *p, enum slot_kind k, int64_t width)
 {
-    return p->hopeless[k] > 0 && p->hopeless_at[k] == p->n && width >= p->hopeless[k];
+    return p->v->guaranteed.n == 0 && p->hopeless[k] > 0 && p->hopeless_at[k] == p->n &&
+           width >= p->hopeless[k];
 }
 
 static void hopeless_note(struct planner *p, enum slot_kind k, int64_t width)
@@ -396,6 +415,7 @@ static bool take_at_width(struct planner *p, struct view_job *j, int64_t width,
     struct permit a = {.now = p->v->now,
                        .quantum_ms = guarantee ? 0 : p->v->set.quantum_ms,
                        .outside = guarantee,
+                       .taker = j->leaf,
                        .kind = (int)k};
     struct why why = {.by = j,
                       .reason = guarantee ? REASON_GUARANTEE : REASON_TAKE_BACK,
@@ -417,6 +437,11 @@ static bool take_at_width(struct planner *p, struct view_job *j, int64_t width,
         return false;
     }
     return true;
+}
+
+bool take_inside(struct planner *p, struct view_job *j, struct view_node *above)
+{
+    return !credits_lack(j) && take_at_width(p, j, j->spec.min, above);
 }
 
 bool take_back(struct planner *p, struct view_job *j)
@@ -471,7 +496,8 @@ static bool leaf_gains(struct planner *p, struct view_node *leaf, enum slot_kind
     if (!j || leaf_above(leaf, k) >= 0)
         return false;
     struct view_node *n = slot_lack(leaf, k);
-    struct permit a = {.now = p->v->now, .quantum_ms = p->v->set.quantum_ms, .kind = (int)k};
+    struct permit a = {
+        .now = p->v->now, .quantum_ms = p->v->set.quantum_ms, .taker = leaf, .kind = (int)k};
     struct view_job *from = n ? narrow_pick(p->v, n, &a) : NULL;
     if (n && !from)
         return false;

@@ -565,6 +565,7 @@ static void own_changed(struct view_node *tenant)
 
 static void tenant_take(struct view *v, struct view_node *n, const struct tenant_spec *t)
 {
+    v->guaranteed_stale = true;
     n->weight = t->weight;
     for (enum resource r = 0; r < RESOURCES; r++)
         n->limit[r] = t->limit[r];
@@ -637,6 +638,7 @@ int view_user_put(struct view *v, const char *id, const char *tenant, int64_t or
         return err_set(err, ERR_NOT_FOUND, "user %s: no tenant %s", id, tenant);
     if (has_jobs_itself(t))
         return err_set(err, ERR_CONFLICT, "tenant %s has jobs of its own, not users", t->id);
+    v->guaranteed_stale = true;
     if (view_own_put(v, t) || !node_new(v, id, NODE_USER, t->own, order))
         return err_set(err, ERR_NO_MEMORY, "no memory for user %s", id);
     return 0;
@@ -651,6 +653,7 @@ int view_node_remove(struct view *v, const char *id, struct err *err)
     bool has_children = n->n_children > (own ? 1 : 0) || (own && own->n_children > 0);
     if (has_children || n->n_runs || n->slots[SLOT_CPU].waiting || n->slots[SLOT_GPU].waiting)
         return err_set(err, ERR_CONFLICT, "%s still has %s", id, has_children ? "members" : "jobs");
+    v->guaranteed_stale = true;
     if (own)
         node_free(own);
     map_remove(&v->nodes, id);

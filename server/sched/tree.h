@@ -142,6 +142,8 @@ struct view {
     struct reserved reserved[SLOT_KINDS];
     struct scratch scratch;
     struct leaf_list bench[SLOT_KINDS];
+    struct leaf_list guaranteed; /* inner nodes with a guarantee, the deepest first (claim.c) */
+    bool guaranteed_stale;
     struct heap donors[SLOT_KINDS][DONOR_ORDERS];
     struct width_list by_width[SLOT_KINDS][WIDTH_BITS];
     int leaves_room;

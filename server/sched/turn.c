@@ -29,6 +29,22 @@ static bool turn_before(const struct tournament *t, int32_t a, int32_t b)
     return left != right ? left < right : a < b;
 }
 
+int turn_order(const struct view_node *n, enum slot_kind k, int32_t *place)
+{
+    const struct tournament *t = &n->slots[k].turn;
+    int waiting = 0;
+    for (int i = 0; i < n->n_children; i++) {
+        if (n->child[i]->slots[k].waiting == 0)
+            continue;
+        int at = waiting++;
+        t->key[i] = key_of(n->child[i], k);
+        for (; at > 0 && turn_before(t, i, place[at - 1]); at--)
+            place[at] = place[at - 1];
+        place[at] = i;
+    }
+    return waiting;
+}
+
 /* ---- levels ---- */
 
 int turn_level(int64_t free)

@@ -38,6 +38,10 @@ int turn_level(int64_t free);
 /* The leaf whose turn it is among those of at most that level that are not benched, or NULL. */
 struct view_node *turn_next(struct view *v, enum slot_kind k, int level);
 
+/* The places of n's children with waiting jobs in the order of their turns, with what they hold;
+ * returns how many. */
+int turn_order(const struct view_node *n, enum slot_kind k, int32_t *place);
+
 /* Passes over the leaf until the pass ends. */
 void turn_bench(struct view *v, struct view_node *leaf, enum slot_kind k);
 

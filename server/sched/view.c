@@ -116,6 +116,7 @@ void view_free(struct view *v)
     node_free_all(v->root);
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
         free(v->bench[k].v);
+    free(v->guaranteed.v);
     free(v->run);
     free(v->lent);
     donors_done(v);
