@@ -11,6 +11,7 @@
 #include "engine/train/loss.h"
 #include "engine/train/optim.h"
 #include "engine/train/schedule.h"
+#include "engine/train/split.h"
 
 #include <allot/engine.h>
 #include <stdlib.h>
@@ -34,6 +35,10 @@ static const struct kind tasks[] = {
     KIND_PLAIN("recommender",
                "The likeliest items for a user, as she chose one in each row; one unit per item of "
                "the target column"),
+    KIND_PLAIN(
+        "forecasting",
+        "The next data.horizon steps of a table's columns from data.context steps before; one "
+        "unit per step and target column"),
 };
 
 static const struct option training_options[] = {
@@ -63,8 +68,7 @@ static const struct option training_options[] = {
                                    .type = OPT_FLOAT,
                                    .max = 1,
                                    .max_open = true,
-                                   .help =
-                                       "part of the rows held back, chosen at random by the seed"},
+                                   .help = "part of the rows held back; split says which"},
     [TRAINING_CLIP_NORM] = {.name = "clip_norm",
                             .type = OPT_FLOAT,
                             .max = 1e9,
@@ -98,6 +102,13 @@ static const struct option training_options[] = {
                                .max_open = true,
                                .fallback = .99,
                                .help = "how much of the average an update keeps"},
+    [TRAINING_SPLIT] = {.name = "split",
+                        .type = OPT_CHOICE,
+                        .choices = split_names,
+                        .help = "Which rows validation_split holds back. random: any, by the seed. "
+                                "stratified: so too, but each class keeps its share. time: the "
+                                "last by data.time. auto: time for forecasting and language_model, "
+                                "else random."},
 };
 
 static const struct option regularization_options[] = {

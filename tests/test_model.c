@@ -107,14 +107,15 @@ static void evaluation_repeats_the_trainings_validation(void **state)
         struct metric metrics[8];
         int64_t rows;
         sample_spec_init(&spec, &sample_specs[i]);
-        spec.training[TRAINING_VALIDATION_SPLIT].n = 0;
+        spec.training[TRAINING_VALIDATION_SPLIT].n = spec.training[TRAINING_SPLIT].n = 0;
         spec.has_early_stopping = false;
         struct dataset *ds = sample_table(&sample_specs[i], 50);
         double want = train(&spec, ds, ds, "model");
         struct model *m = open_model("model", &spec);
         int n = model_evaluate(m, ds, NULL, NULL, metrics, 8, &rows, &err);
         assert_true(n >= 2);
-        assert_int_equal(rows, 50);
+        bool windows = strcmp(sample_specs[i].task, "forecasting") == 0;
+        assert_int_equal(rows, windows ? 2 * (25 - 5 - 3 + 1) : 50);
         assert_string_equal(metrics[0].name, "loss");
         if (!(fabs(metrics[0].value - want) <= 1e-5 * fabs(want)))
             fail_msg("%s: loss %.9g, in training %.9g", sample_specs[i].name, metrics[0].value,

@@ -103,7 +103,9 @@ static void the_quote_is_the_arena(void **state)
         struct training *t = start(&spec, ds, NULL);
         assert_int_equal(q.memory_bytes, t->arena.bytes);
         assert_int_equal(q.steps, training_progress(t).steps);
-        assert_int_equal(q.train_rows + (t->plan.splits ? q.validation_rows : 0), 61);
+        bool windows = strcmp(sample_specs[i].task, "forecasting") == 0; /* fewer than rows */
+        assert_int_equal(q.train_rows + (t->plan.splits ? q.validation_rows : 0),
+                         windows ? t->plan.rows : 61);
         training_free(t);
         dataset_close(ds);
         spec_done(&spec);

@@ -128,7 +128,7 @@ static struct input_block target_of(const struct preprocess_info *info)
 
 static bool is_picture(const struct input_block *b)
 {
-    return b->rank == 2 || b->rank == 3;
+    return b->kind == BLOCK_SAMPLE && (b->rank == 2 || b->rank == 3);
 }
 
 static void check_pixels(const char *pointer, const struct option *o, double value, int64_t most,

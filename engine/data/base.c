@@ -120,6 +120,13 @@ static struct preprocess *whole(const struct spec *spec, enum target_kind kind, 
     else if (kind == TARGET_NEXT && base->info.n_in != context)
         err_set(err, ERR_INVALID, "the base looks back on %" PRId64 " characters, not %" PRId64,
                 base->info.n_in, context);
+    else if (kind == TARGET_AHEAD &&
+             (base->info.ahead.context != context ||
+              base->info.ahead.horizon != (int64_t)spec->data[DATA_HORIZON].n))
+        err_set(err, ERR_INVALID,
+                "the base looks back on %" PRId64 " rows and ahead by %" PRId64
+                "; context and horizon must be these",
+                base->info.ahead.context, base->info.ahead.horizon);
     else
         return preprocess_load(base->bytes, base->n_bytes, err);
     return NULL;

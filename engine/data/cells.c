@@ -130,7 +130,9 @@ int preprocess_cells(const struct preprocess *p, const struct cell *cells, int64
                      struct err *err)
 {
     int64_t n = p->info.n_inputs, n_sample = p->info.n_sample;
-    for (int64_t row = 0; row < rows; row++, x += p->info.n_in)
+    bool ahead = p->info.targets == TARGET_AHEAD; /* its inputs are of several rows each */
+    rows *= ahead ? p->info.ahead.context : 1;
+    for (int64_t row = 0; row < rows; row++, x += p->n_step)
         for (int64_t i = 0; i < n; i++) {
             const struct cell *cell = &cells[row * n + i];
             int64_t column = i - n_sample;

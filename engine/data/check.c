@@ -2,6 +2,7 @@
  *
  * Reads only the tables that import has made. What remains to check of a validation dataset, the
  * join to it finds; so a preprocessing that has seen no rows is made here and joined. */
+#include "engine/data/ahead.h"
 #include "engine/data/intake.h"
 #include "engine/data/base.h"
 #include "engine/data/prep.h"
@@ -25,23 +26,28 @@ static const char *brief_name(char buf[48], const char *name)
     return text_brief(buf, name, strlen(name));
 }
 
-/* "unknown column", with the nearest name as a hint. */
-static void unknown_column(const struct check *c, const char *pointer, const char *name)
+void fault_unknown_column(struct faults *faults, const char *pointer, const struct dataset *ds,
+                          const char *name)
 {
-    int n = c->ds->info.n_columns;
+    int n = ds->info.n_columns;
     const char **names = malloc(sizeof *names * ((size_t)n + 1));
     char brief[48], near[48];
     for (int i = 0; names && i < n; i++)
-        names[i] = c->ds->info.columns[i].name;
+        names[i] = ds->info.columns[i].name;
     const char *nearest = names ? nearest_name(name, names, n) : NULL;
     if (nearest)
-        faults_add(c->faults, pointer, "unknown", "a column of the dataset",
+        faults_add(faults, pointer, "unknown", "a column of the dataset",
                    "the dataset has no column \"%s\"; did you mean \"%s\"?",
                    brief_name(brief, name), brief_name(near, nearest));
     else
-        faults_add(c->faults, pointer, "unknown", "a column of the dataset",
+        faults_add(faults, pointer, "unknown", "a column of the dataset",
                    "the dataset has no column \"%s\"", brief_name(brief, name));
     free(names);
+}
+
+static void unknown_column(const struct check *c, const char *pointer, const char *name)
+{
+    fault_unknown_column(c->faults, pointer, c->ds, name);
 }
 
 static bool all_integers(const struct classes *classes)
@@ -81,8 +87,9 @@ static void check_number_target(const struct check *c, const char *pointer, int 
     if (info->type != COLUMN_NUMERIC &&
         !(info->type == COLUMN_CATEGORICAL && c->ds->classes[column].values))
         faults_add(c->faults, pointer, "type", "a numeric column",
-                   "the target \"%s\" is %s; regression wants numbers",
-                   brief_name(name, info->name), column_type_name(info->type));
+                   "the target \"%s\" is %s; %s wants numbers", brief_name(name, info->name),
+                   column_type_name(info->type),
+                   c->kind == TARGET_AHEAD ? "forecasting" : "regression");
 }
 
 static void check_flag_target(const struct check *c, const char *pointer, int column)
@@ -110,6 +117,7 @@ static void check_target(const struct check *c, const char *pointer, int column)
         return;
     switch (c->kind) {
     case TARGET_CLASS: check_class_target(c, pointer, column); return;
+    case TARGET_AHEAD:
     case TARGET_NUMBERS: check_number_target(c, pointer, column); return;
     case TARGET_FLAGS: check_flag_target(c, pointer, column); return;
     case TARGET_MAP: check_class_target(c, pointer, column); return;
@@ -208,6 +216,10 @@ static int64_t check_block(const struct check *c, const struct intake *in, int w
                        "column \"%s\" is text, which no number can be: give it an input layer with "
                        "\"encoding\": \"tokens\", or name the others in data.features",
                        brief_name(name, info->name));
+        if (b->kind == BLOCK_TOKENS && c->kind == TARGET_AHEAD)
+            faults_add(c->faults, pointer, "type", "numeric, categorical and time columns",
+                       "column \"%s\" is text, which a forecast cannot see",
+                       brief_name(name, info->name));
         check_missing(c, in->columns[i]);
         n += b->kind == BLOCK_NUMBERS && info->type == COLUMN_CATEGORICAL ? info->n_classes : 1;
     }
@@ -218,7 +230,7 @@ static void check_intake(const struct check *c)
 {
     struct intake in;
     int before = c->faults->n;
-    int64_t n_in = 0;
+    int64_t n_in = 0, steps = c->kind == TARGET_AHEAD ? (int64_t)c->spec->data[DATA_CONTEXT].n : 1;
     if (intake_make(&in, c->spec, c->kind, c->ds, c->faults) < 0)
         faults_add(c->faults, "/data", "memory", NULL, "no memory to check the features");
     if (c->faults->n == before && !c->ds->sample_type && in.n_columns == 0)
@@ -226,6 +238,7 @@ static void check_intake(const struct check *c)
                    "no column is left as a feature");
     for (int i = 0; c->faults->n == before && i < in.n; i++)
         n_in += check_block(c, &in, i);
+    n_in *= steps;
     if (n_in > N_IN_MAX)
         faults_add(c->faults, "/data/features", "range", "fewer categories",
                    "the features make %" PRId64 " inputs with their categories; %d are allowed",
@@ -251,7 +264,8 @@ static void check_features(const struct check *c, int *columns)
         else if (repeats(spec->features, i))
             faults_add(c->faults, pointer, "duplicate", NULL, "the feature \"%s\" is named twice",
                        brief_name(name, spec->features[i]));
-        else if (is_among(spec->features[i], spec->targets, spec->n_targets))
+        else if (c->kind != TARGET_AHEAD &&
+                 is_among(spec->features[i], spec->targets, spec->n_targets))
             faults_add(c->faults, pointer, "duplicate", NULL,
                        "\"%s\" is a target and cannot be a feature too",
                        brief_name(name, spec->features[i]));
@@ -263,7 +277,7 @@ static void check_features(const struct check *c, int *columns)
 /* The default target is a column too: naming it as a feature would tell the answer. */
 static void check_default_target(const struct check *c, const int *targets, const int *features)
 {
-    if (c->kind == TARGET_NONE || c->spec->n_targets || c->ds->samples)
+    if (c->kind == TARGET_NONE || c->kind == TARGET_AHEAD || c->spec->n_targets || c->ds->samples)
         return;
     for (int i = 0; i < c->spec->n_features; i++)
         if (features[i] == targets[0]) {
@@ -289,6 +303,12 @@ static void check_join(const struct check *c, const struct dataset *validation,
     *info = *preprocess_info(p);
     info->names = NULL;
     info->inputs = NULL;
+    if (c->kind == TARGET_AHEAD) {
+        const struct ahead *a = &preprocess_info(p)->ahead;
+        int series = *a->series ? dataset_column(c->ds, a->series) : -1;
+        info->ahead.time = c->ds->info.columns[dataset_column(c->ds, a->time)].name;
+        info->ahead.series = series < 0 ? "" : c->ds->info.columns[series].name;
+    }
     struct feed *feed = validation ? feed_new(p, validation, true, &err) : NULL;
     if (validation && !feed)
         faults_add(c->faults, "/training/validation_dataset", "shape", NULL, "%s", err.text);
@@ -347,6 +367,8 @@ int preprocess_check(const struct spec *spec, enum target_kind targets, const st
     if (targets != TARGET_NEXT)
         check_default_target(&c, columns, columns + n + 1);
     free(columns);
+    if (targets == TARGET_AHEAD)
+        ahead_check(spec, train, faults);
     if (faults->n == before)
         check_join(&c, validation, info);
     return faults->n - before;

@@ -44,6 +44,14 @@ int values_find(const double *values, int n, double v)
     return low < n && values[low] == v ? low : -1;
 }
 
+int dataset_class(const struct dataset *ds, int column, double cell)
+{
+    const struct classes *classes = &ds->classes[column];
+    if (ds->info.columns[column].type != COLUMN_CATEGORICAL)
+        return values_find(classes->values, classes->n, cell);
+    return cell >= 0 && cell < classes->n ? (int)cell : -1;
+}
+
 int flag_value(const struct classes *classes, int k)
 {
     if (k < 0)

@@ -2,6 +2,7 @@
  *
  * A class of the dataset is looked up by its cell: the cell is its index, or in a numeric column
  * one of the ordered values. A map leads from there to the class that the model knows. */
+#include "engine/data/ahead.h"
 #include "engine/data/canon.h"
 #include "engine/data/maps.h"
 #include "engine/data/prep.h"
@@ -33,6 +34,7 @@ struct feed {
     const struct preprocess *p;
     const struct dataset *ds;
     struct feed_column *inputs, *targets;
+    struct lookout lookout;   /* of a forecast: where its windows are */
     int32_t *tokens;          /* of a text: from its tokens to the known ones */
     bool with_targets, plain; /* plain: numbers only, in the dataset's own unit */
 };
@@ -148,12 +150,13 @@ static int join_target(struct feed *feed, int i, struct err *err)
     switch (feed->p->info.targets) {
     case TARGET_CLASS: return join_classes(f, feed->ds, target->name, &target->classes, true, err);
     case TARGET_FLAGS: return join_flags(f, feed->ds, target, err);
+    case TARGET_AHEAD:
     case TARGET_NUMBERS:
         f->numbers = feed->ds->classes[column].values;
         f->categorical = have->type == COLUMN_CATEGORICAL;
         f->mapper.n = feed->ds->classes[column].n;
         if (have->type != COLUMN_NUMERIC && !(f->categorical && f->numbers))
-            return complain(err, target->name, "is no number, and regression wants numbers");
+            return complain(err, target->name, "is no number, and numbers are wanted");
         return 0;
     case TARGET_MAP:
         return feed->ds->maps ? join_classes(f, feed->ds, target->name, &target->classes, true, err)
@@ -196,6 +199,18 @@ static int join_samples(const struct feed *feed, struct err *err)
                           "the dataset's samples have not the type and shape of the training data");
 }
 
+static int join_windows(struct feed *feed, struct err *err)
+{
+    const struct ahead *a = &feed->p->info.ahead;
+    int rc = lookout_init(&feed->lookout, a, feed->ds, err);
+    if (rc == 0 && feed->lookout.first[feed->lookout.timeline.n_series] < 1)
+        return err_set(err, ERR_INVALID,
+                       "no series of the dataset has the %" PRId64
+                       " rows that a context of %" PRId64 " and a horizon of %" PRId64 " need",
+                       a->context + a->horizon, a->context, a->horizon);
+    return rc;
+}
+
 static int join(struct feed *feed, struct err *err)
 {
     const struct preprocess *p = feed->p;
@@ -212,7 +227,7 @@ static int join(struct feed *feed, struct err *err)
         rc = join_input(feed, i, err);
     for (int i = 0; feed->with_targets && i < p->n_targets && rc == 0; i++)
         rc = join_target(feed, i, err);
-    return rc;
+    return rc == 0 && p->info.targets == TARGET_AHEAD ? join_windows(feed, err) : rc;
 }
 
 struct feed *feed_new(const struct preprocess *p, const struct dataset *ds, bool with_targets,
@@ -239,6 +254,7 @@ void feed_free(struct feed *feed)
         free(feed->inputs[i].mapper.map);
     for (int i = 0; feed->targets && i < feed->p->n_targets; i++)
         free(feed->targets[i].mapper.map);
+    lookout_done(&feed->lookout);
     free(feed->tokens);
     free(feed->inputs);
     free(feed->targets);
@@ -314,7 +330,7 @@ static void gather_table(const struct feed *feed, const double *cells, float *x)
     const struct input *inputs = feed->p->inputs;
     const struct feed_column *f = feed->inputs;
     int n = feed->p->n_columns;
-    if (!feed->plain || feed->p->info.n_in != n) {
+    if (!feed->plain || feed->p->n_step != n) {
         for (int i = 0; i < n; i++)
             gather_input(feed, &f[i], &inputs[i], cells[f[i].column], x + inputs[i].at);
         return;
@@ -339,6 +355,21 @@ static void gather_targets(const struct feed *feed, const double *cells, float *
     }
 }
 
+static void gather_window(const struct feed *feed, int64_t window, float *x, float *y)
+{
+    const struct ahead *a = &feed->p->info.ahead;
+    int64_t place = lookout_place(&feed->lookout, window), columns = feed->ds->info.n_columns;
+    for (int64_t i = 0; x && i < a->context; i++)
+        gather_table(feed,
+                     feed->ds->cells + timeline_row(&feed->lookout.timeline, place + i) * columns,
+                     x + i * feed->p->n_step);
+    place += a->context;
+    for (int64_t i = 0; y && i < a->horizon; i++)
+        gather_targets(feed,
+                       feed->ds->cells + timeline_row(&feed->lookout.timeline, place + i) * columns,
+                       y + i * feed->p->n_targets);
+}
+
 void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x, float *y,
                  int32_t *labels)
 {
@@ -347,7 +378,9 @@ void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x,
     for (int i = 0; feed->tokens && i < n; i++)
         windows_gather(ds, feed->tokens, rows[i], info->n_in, x ? x + i * info->n_in : NULL,
                        labels ? labels + i * info->n_in : NULL);
-    for (int i = 0; !feed->tokens && i < n; i++) {
+    for (int i = 0; info->targets == TARGET_AHEAD && i < n; i++)
+        gather_window(feed, rows[i], x ? x + i * info->n_in : NULL, y ? y + i * info->n_out : NULL);
+    for (int i = 0; !feed->tokens && info->targets != TARGET_AHEAD && i < n; i++) {
         const double *cells = ds->cells ? ds->cells + (int64_t)rows[i] * ds->info.n_columns : NULL;
         if (x && ds->samples && i + 1 < n)
             fetch_sample(feed, rows[i + 1]);

@@ -1,6 +1,7 @@
 /* intake.c - columns to input layers: first those that are named, then the rest to the layer that
  * names none. */
 #include "engine/data/intake.h"
+#include "engine/data/ahead.h"
 #include "engine/data/prep.h"
 #include "engine/data/text.h"
 #include "engine/data/tokens.h"
@@ -296,23 +297,26 @@ static void take_plain(struct taking *t)
         add_block(t, -1, (struct input_block){.kind = BLOCK_NUMBERS, .columns = in->n_columns});
 }
 
-/* Who may be taken: the features, which are all columns but the targets unless they are named. */
+/* Who may be taken: the features, which are all columns but the targets unless they are named; of a
+ * forecast all but time and series. */
 static int find_features(struct taking *t)
 {
     const struct dataset *ds = t->ds;
+    bool ahead = t->kind == TARGET_AHEAD; /* the target's past may be seen */
     int n = spec_targets(t->spec, t->kind, ds, NULL);
     int *targets = calloc((size_t)n + 1, sizeof *targets);
     if (!targets)
         return ERR_NO_MEMORY;
     spec_targets(t->spec, t->kind, ds, targets);
     for (int i = 0; i < ds->info.n_columns; i++)
-        t->owner[i] = t->spec->n_features ? NO_FEATURE : FREE;
+        t->owner[i] =
+            t->spec->n_features || (ahead && !ahead_sees(t->spec, ds, i)) ? NO_FEATURE : FREE;
     for (int i = 0; i < t->spec->n_features; i++) {
         int column = dataset_column(ds, t->spec->features[i]);
         if (column >= 0)
             t->owner[column] = FREE;
     }
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n && !ahead; i++)
         if (targets[i] >= 0)
             t->owner[targets[i]] = NO_FEATURE;
     free(targets);
@@ -329,6 +333,9 @@ static void check_count(const struct taking *t, int inputs)
     if (t->kind == TARGET_NEXT)
         faults_add(t->faults, "/model/layers", "task", "a model without input layers",
                    "a language_model reads a text and takes no input layers");
+    if (t->kind == TARGET_AHEAD)
+        faults_add(t->faults, "/model/layers", "task", "a model without input layers",
+                   "forecasting sees windows of all features and takes no input layers");
 }
 
 int intake_make(struct intake *in, const struct spec *spec, enum target_kind kind,

@@ -31,6 +31,7 @@ struct target {
 
 struct preprocess {
     struct preprocess_info info;
+    int64_t n_step; /* floats of one raw row: n_in but for a forecast's window of several */
     enum missing missing;
     enum sample_type sample_type;
     struct scaling scaling; /* of samples */
@@ -60,6 +61,13 @@ int classes_find(const struct classes *classes, const char *text, size_t n);
 
 /* Index of a number among ordered values, or -1. */
 int values_find(const double *values, int n, double v);
+
+/* A fault for a column that the dataset lacks, with the nearest name as a hint. */
+void fault_unknown_column(struct faults *faults, const char *pointer, const struct dataset *ds,
+                          const char *name);
+
+/* The class that a cell of a column with classes means; -1: none. */
+int dataset_class(const struct dataset *ds, int column, double cell);
 
 /* The target columns' indices that a spec means (its names, or the default) into out[0..n); -1 for
  * an unknown name. Returns n; with out NULL only that. */

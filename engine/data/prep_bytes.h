@@ -10,7 +10,7 @@
 #define PREP_MAGIC_2 "ALLOTPP2" /* followed by sections */
 
 /* What may follow the first form, each once: u32 section, i64 bytes, the bytes. */
-enum prep_section { PREP_BLOCKS = 1 };
+enum prep_section { PREP_BLOCKS = 1, PREP_AHEAD };
 
 struct prep_writer {
     unsigned char *bytes; /* the caller's to free */

@@ -22,7 +22,7 @@ struct arrays {
     const char **names;
     double *values;
     int64_t *counts;
-    int n_columns, n_targets;
+    int n_columns, n_targets, n_outputs; /* outputs: of a forecast, which have names of their own */
     size_t n_classes;
 };
 
@@ -105,8 +105,27 @@ static void walk_blocks(struct prep_reader *r, struct preprocess *p)
     }
 }
 
-static void walk_sections(struct prep_reader *r, struct preprocess *p)
+static void walk_ahead(struct prep_reader *r, struct preprocess *p, struct arrays *a)
 {
+    struct ahead *ahead = &p->info.ahead;
+    ahead->context = prep_u32(r);
+    ahead->horizon = prep_u32(r);
+    ahead->gaps = prep_u32(r) > 0;
+    ahead->time = prep_text(r);
+    ahead->series = prep_text(r);
+    a->n_outputs = prep_count(r, 5, N_IN_MAX);
+    for (int i = 0; i < a->n_outputs; i++) {
+        const char *name = prep_text(r);
+        if (a->names)
+            a->names[a->n_classes + (size_t)i] = name;
+    }
+    if (ahead->context < 1 || ahead->horizon < 1 || a->n_outputs != ahead->horizon * a->n_targets)
+        r->failed = true;
+}
+
+static void walk_sections(struct prep_reader *r, struct preprocess *p, struct arrays *a)
+{
+    a->n_outputs = 0;
     p->info.n_blocks = 0;
     while (!r->failed && r->at < r->n) {
         uint32_t section = prep_u32(r);
@@ -114,6 +133,8 @@ static void walk_sections(struct prep_reader *r, struct preprocess *p)
         size_t from = r->at;
         if (section == PREP_BLOCKS && p->info.n_blocks == 0)
             walk_blocks(r, p);
+        else if (section == PREP_AHEAD && a->n_outputs == 0)
+            walk_ahead(r, p, a);
         else
             r->failed = true;
         if (bytes < 0 || r->at - from != (size_t)bytes)
@@ -127,7 +148,7 @@ static void walk(struct preprocess *p, struct prep_reader *r, struct arrays *a)
     r->at = 8;
     a->n_classes = 0;
     uint32_t kind = prep_u32(r), missing = prep_u32(r), type = prep_u32(r), rank = prep_u32(r);
-    if (kind > TARGET_MAP || missing > MISSING_ZERO || type > SAMPLE_U16 ||
+    if (kind > TARGET_AHEAD || missing > MISSING_ZERO || type > SAMPLE_U16 ||
         rank > SAMPLE_RANK_MAX || (type == SAMPLE_NONE) != (rank == 0) ||
         (type == SAMPLE_U16) != (kind == TARGET_NEXT) || (kind == TARGET_NEXT && rank != 1) ||
         (kind == TARGET_MAP && (rank < 2 || rank > 3)))
@@ -155,8 +176,8 @@ static void walk(struct preprocess *p, struct prep_reader *r, struct arrays *a)
     }
     p->targets_end = r->at;
     if (memcmp(r->bytes, PREP_MAGIC_2, 8) == 0)
-        walk_sections(r, p);
-    if (r->at != r->n)
+        walk_sections(r, p, a);
+    if (r->at != r->n || (kind == TARGET_AHEAD) != (a->n_outputs > 0))
         r->failed = true;
 }
 
@@ -270,6 +291,25 @@ static bool place_blocks(struct preprocess *p)
            at <= N_IN_MAX;
 }
 
+/* A forecast's input: the one block of a row's numbers, `context` times. */
+static bool repeat_row(struct preprocess *p)
+{
+    struct preprocess_info *info = &p->info;
+    struct input_block *b = &info->block[0];
+    p->n_step = info->n_in;
+    if (info->targets != TARGET_AHEAD)
+        return true;
+    if (info->n_blocks != 1 || b->kind != BLOCK_NUMBERS ||
+        __builtin_mul_overflow(info->n_in, info->ahead.context, &info->n_in) ||
+        info->n_in > N_IN_MAX)
+        return false;
+    info->rank = b->rank = 2;
+    info->shape[0] = b->shape[0] = info->ahead.context;
+    info->shape[1] = b->shape[1] = p->n_step;
+    b->n = info->n_in;
+    return true;
+}
+
 static bool make_vocabularies(struct preprocess *p)
 {
     for (int i = 0; i < p->info.n_blocks; i++) {
@@ -291,10 +331,11 @@ static bool conclude_targets(struct preprocess *p, const struct arrays *a)
         return false;
     if (info->targets == TARGET_NEXT && !coding_sound(a->targets[0].name, &a->targets[0].classes))
         return false;
-    info->n_out = one ? a->targets[0].classes.n : a->n_targets;
+    bool ahead = info->targets == TARGET_AHEAD;
+    info->n_out = one ? a->targets[0].classes.n : ahead ? a->n_outputs : a->n_targets;
     info->indices = info->targets == TARGET_NEXT ? info->n_out : info->indices;
     info->names = one ? a->targets[0].classes.names : a->names + a->n_classes;
-    for (int i = 0; !one && i < a->n_targets; i++)
+    for (int i = 0; !one && !ahead && i < a->n_targets; i++)
         ((const char **)info->names)[i] = a->targets[i].name;
     return !one || info->n_out > 0;
 }
@@ -303,7 +344,7 @@ static bool conclude_targets(struct preprocess *p, const struct arrays *a)
 static bool conclude(struct preprocess *p, const struct arrays *a)
 {
     struct preprocess_info *info = &p->info;
-    bool good = place_blocks(p) && conclude_targets(p, a);
+    bool good = place_blocks(p) && repeat_row(p) && conclude_targets(p, a);
     const struct input_block *only = info->n_blocks == 1 ? &info->block[0] : NULL;
     info->inputs = p->n_columns ? a->columns : NULL;
     info->n_inputs = info->n_sample + p->n_columns;
@@ -317,8 +358,9 @@ static bool conclude(struct preprocess *p, const struct arrays *a)
 static bool allocate(struct arrays *a, struct preprocess *p)
 {
     size_t columns = (size_t)a->n_columns, targets = (size_t)a->n_targets, classes = a->n_classes;
+    size_t names = targets + (size_t)a->n_outputs;
     a->columns = calloc(1, columns * (sizeof *a->columns + sizeof *a->inputs) +
-                               targets * (sizeof *a->targets + sizeof(char *)) +
+                               targets * sizeof *a->targets + names * sizeof(char *) +
                                classes * (sizeof(double) + sizeof(int64_t) + sizeof(char *)) + 1);
     if (!a->columns)
         return false;

@@ -7,18 +7,24 @@
  *   u32 targets · each: text name · u32 classes · each: text name · i64 count
  * A text column's classes are its tokens. A row of more than the plain block has another magic and
  * sections behind it (prep_bytes.h); PREP_BLOCKS is
- *   u32 blocks · each: u32 kind columns tokenizer · i64 length vocabulary */
+ *   u32 blocks · each: u32 kind columns tokenizer · i64 length vocabulary
+ * and PREP_AHEAD, a forecast's,
+ *   u32 context horizon gaps · text time series · u32 outputs · each: text name */
+#include "engine/data/ahead.h"
 #include "engine/data/intake.h"
 #include "engine/data/prep.h"
 #include "engine/data/prep_bytes.h"
 #include "engine/data/stats.h"
 #include "engine/data/tokens.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const normalizes[] = {"none", "standard", "minmax", NULL};
 static const char *const from_base[] = {"inputs", "all", "none", NULL};
+static const char *const gaps[] = {"error", "ignore", NULL};
+static const char *const normalize_targets[] = {"auto", "none", "standard", NULL};
 static const char *const missings[] = {"error", "mean", "zero", NULL};
 
 const struct option data_options[] = {
@@ -27,7 +33,7 @@ const struct option data_options[] = {
                         .choices = normalizes,
                         .help = "none: numbers as they are (bytes of images as fractions of 255). "
                                 "standard: (x - mean) / std; minmax: (x - min) / (max - min), of "
-                                "the training rows. Targets are never changed."},
+                                "the training rows. For targets see normalize_target."},
     [DATA_MISSING] = {.name = "missing",
                       .type = OPT_CHOICE,
                       .choices = missings,
@@ -39,8 +45,8 @@ const struct option data_options[] = {
                       .min = 1,
                       .max = 65536,
                       .fallback = 64,
-                      .help = "language_model: tokens in a window, T; the model sees that far "
-                              "back"},
+                      .help = "language_model: tokens in a window, T; forecasting: rows in it. The "
+                              "model sees that far back"},
     [DATA_FROM_BASE] = {.name = "from_base",
                         .type = OPT_CHOICE,
                         .choices = from_base,
@@ -48,6 +54,35 @@ const struct option data_options[] = {
                                 "categories, vocabulary and normalization. all: classes of the "
                                 "target too. none: all is fitted on this job's rows. Without a "
                                 "base it says nothing."},
+    [DATA_TIME] = {.name = "time",
+                   .type = OPT_NAME,
+                   .max = 1,
+                   .help = "The column of times or numbers that orders the rows, for forecasting "
+                           "and a split by time; the first column of times unless given"},
+    [DATA_SERIES] = {.name = "series",
+                     .type = OPT_NAME,
+                     .max = 1,
+                     .help = "forecasting: the column that tells several series of one file apart; "
+                             "no window crosses from one to another"},
+    [DATA_HORIZON] = {.name = "horizon",
+                      .type = OPT_INT,
+                      .min = 1,
+                      .max = 4096,
+                      .fallback = 1,
+                      .help = "forecasting: how many steps ahead; each is an output of its own"},
+    [DATA_GAPS] = {.name = "gaps",
+                   .type = OPT_CHOICE,
+                   .choices = gaps,
+                   .help = "forecasting takes rows as equal steps. error: a step of 1.5 times the "
+                           "shortest or more is a fault. ignore: a row is a step, whatever time "
+                           "passed."},
+    [DATA_NORMALIZE_TARGET] =
+        {.name = "normalize_target",
+         .type = OPT_CHOICE,
+         .choices = normalize_targets,
+         .help = "regression, forecasting. standard: the model learns (y - mean) / std of the "
+                 "training rows' targets, and its answers, loss and metrics are in the target's "
+                 "own units all the same. auto: standard for forecasting, else none."},
 };
 const int n_data_options = (int)(sizeof data_options / sizeof *data_options);
 
@@ -57,7 +92,7 @@ int spec_targets(const struct spec *spec, enum target_kind kind, const struct da
         return 0;
     if (spec->n_targets == 0) {
         if (out)
-            out[0] = ds->info.n_columns - 1;
+            out[0] = kind == TARGET_AHEAD ? ahead_target(spec, ds) : ds->info.n_columns - 1;
         return 1;
     }
     for (int i = 0; out && i < spec->n_targets; i++)
@@ -65,11 +100,14 @@ int spec_targets(const struct spec *spec, enum target_kind kind, const struct da
     return spec->n_targets;
 }
 
+/* Not a feature unless named: a target, or what a forecast only orders its rows by. */
 static bool is_target(const struct spec *spec, enum target_kind kind, const struct dataset *ds,
                       int column)
 {
     if (kind == TARGET_NONE)
         return false;
+    if (kind == TARGET_AHEAD)
+        return !ahead_sees(spec, ds, column);
     if (spec->n_targets == 0)
         return column == ds->info.n_columns - 1;
     for (int i = 0; i < spec->n_targets; i++)
@@ -270,12 +308,37 @@ static void put_blocks(struct prep_writer *w, const struct intake *in)
     }
 }
 
+/* "passengers+3": a target so many steps ahead. */
+static void put_ahead(struct prep_writer *w, const struct spec *spec, const struct dataset *ds,
+                      const int *targets, int n_targets)
+{
+    struct prep_writer body = {0};
+    int horizon = (int)spec->data[DATA_HORIZON].n, series = ahead_series(spec, ds);
+    prep_put_u32(&body, (uint32_t)spec->data[DATA_CONTEXT].n);
+    prep_put_u32(&body, (uint32_t)horizon);
+    prep_put_u32(&body, (uint32_t)spec->data[DATA_GAPS].n);
+    prep_put_text(&body, ds->info.columns[ahead_time(spec, ds)].name);
+    prep_put_text(&body, series < 0 ? "" : ds->info.columns[series].name);
+    prep_put_u32(&body, (uint32_t)(horizon * n_targets));
+    for (int i = 0; i < horizon * n_targets; i++) {
+        char name[320];
+        snprintf(name, sizeof name, "%s+%d", ds->info.columns[targets[i % n_targets]].name,
+                 i / n_targets + 1);
+        prep_put_text(&body, name);
+    }
+    prep_put_u32(w, PREP_AHEAD);
+    prep_put_i64(w, (int64_t)body.n);
+    prep_put(w, body.bytes, body.n);
+    w->failed = w->failed || body.failed;
+    free(body.bytes);
+}
+
 static void put_all(struct prep_writer *w, const struct spec *spec, enum target_kind kind,
                     const struct dataset *ds, struct scaling samples, const struct intake *in,
                     const struct learned *learned, const int *targets, int n_targets)
 {
     int n_learned = in->n_columns;
-    prep_put(w, is_plain(in) ? PREP_MAGIC : PREP_MAGIC_2, 8);
+    prep_put(w, is_plain(in) && kind != TARGET_AHEAD ? PREP_MAGIC : PREP_MAGIC_2, 8);
     prep_put_u32(w, kind);
     prep_put_u32(w, (uint32_t)spec->data[DATA_MISSING].n);
     prep_put_u32(w, ds->sample_type);
@@ -293,6 +356,8 @@ static void put_all(struct prep_writer *w, const struct spec *spec, enum target_
     }
     if (!is_plain(in))
         put_blocks(w, in);
+    if (kind == TARGET_AHEAD)
+        put_ahead(w, spec, ds, targets, n_targets);
 }
 
 /* The feature columns to learn of, with their counters. */
@@ -372,12 +437,36 @@ static int fit_rows(struct fit *f, const struct spec *spec, enum target_kind kin
     return f->w.failed ? err_set(err, ERR_NO_MEMORY, "no memory for the preprocessing") : 0;
 }
 
+/* A forecast's rows are windows; what is learned is learned of each row they cover, once. */
+static uint32_t *window_rows(const struct spec *spec, const struct dataset *ds,
+                             const uint32_t *windows, int64_t *n, struct err *err)
+{
+    struct lookout l;
+    int time = ahead_time(spec, ds), series = ahead_series(spec, ds);
+    struct ahead a = {.time = time < 0 ? "" : ds->info.columns[time].name,
+                      .series = series < 0 ? "" : ds->info.columns[series].name,
+                      .context = (int64_t)spec->data[DATA_CONTEXT].n,
+                      .horizon = (int64_t)spec->data[DATA_HORIZON].n,
+                      .gaps = spec->data[DATA_GAPS].n > 0};
+    if (lookout_init(&l, &a, ds, err) != 0)
+        return NULL;
+    uint32_t *rows = lookout_rows(&l, &a, windows, *n, n, err);
+    lookout_done(&l);
+    return rows;
+}
+
 struct preprocess *preprocess_fit(const struct spec *spec, enum target_kind targets,
                                   const struct dataset *train, const uint32_t *rows, int64_t n,
                                   struct err *err)
 {
     struct fit f = {0};
     struct preprocess *p = NULL;
+    uint32_t *covered = NULL;
+    if (targets == TARGET_AHEAD && n > 0) {
+        if (!(covered = window_rows(spec, train, rows, &n, err)))
+            return NULL;
+        rows = covered;
+    }
     if (fit_columns(&f, spec, targets, train, err) == 0 &&
         fit_rows(&f, spec, targets, train, rows, n, err) == 0)
         p = preprocess_load(f.w.bytes, f.w.n, err);
@@ -385,6 +474,7 @@ struct preprocess *preprocess_fit(const struct spec *spec, enum target_kind targ
         free(f.learned[i].counts);
         token_counts_free(f.learned[i].tokens);
     }
+    free(covered);
     free(f.learned);
     free(f.targets);
     free(f.in.columns);

@@ -28,6 +28,7 @@ enum target_kind {
     TARGET_FLAGS,   /* multi_label: a 0 or 1 per target column */
     TARGET_NEXT,    /* language_model: at each position of a window the character after it */
     TARGET_MAP,     /* segmentation: a class for each pixel of the picture */
+    TARGET_AHEAD,   /* forecasting: a float per target column and step ahead */
 };
 
 /* The rows of SECTION_DATA, in enum data_option's order. */
@@ -36,6 +37,20 @@ extern const int n_data_options;
 static inline bool target_is_label(enum target_kind kind)
 {
     return kind == TARGET_CLASS || kind == TARGET_NEXT || kind == TARGET_MAP;
+}
+
+static inline bool target_is_number(enum target_kind kind)
+{
+    return kind == TARGET_NUMBERS || kind == TARGET_AHEAD;
+}
+
+/* Whether a model learns its targets scaled, and rescales its answers. */
+enum normalize_target { TARGET_AUTO, TARGET_PLAIN, TARGET_STANDARD };
+static inline bool target_is_rescaled(const struct spec *spec, enum target_kind kind)
+{
+    enum normalize_target asked = (enum normalize_target)spec->data[DATA_NORMALIZE_TARGET].n;
+    return target_is_number(kind) &&
+           (asked == TARGET_STANDARD || (asked == TARGET_AUTO && kind == TARGET_AHEAD));
 }
 
 enum normalize { NORMALIZE_NONE, NORMALIZE_STANDARD, NORMALIZE_MINMAX };
@@ -62,6 +77,13 @@ struct input_block {
     int tokenizer;      /* enum tokenizer */
 };
 
+/* A forecast's windows (ahead.h); "" for a series: all rows are one. */
+struct ahead {
+    const char *time, *series;
+    int64_t context, horizon;
+    bool gaps; /* steps need not be equal */
+};
+
 struct preprocess_info {
     int rank;                       /* of one input: tables 1, samples as in the dataset */
     int64_t shape[SAMPLE_RANK_MAX]; /* tables, and several blocks side by side: {n_in} */
@@ -72,6 +94,7 @@ struct preprocess_info {
     int64_t
         indices; /* inputs that are whole numbers 0..n-1, as an embedding takes them: n; else 0 */
     enum target_kind targets;
+    struct ahead ahead;          /* of TARGET_AHEAD: the shape is (context, floats of a row) */
     const char *const *names;    /* n_out: of the classes or target columns */
     const struct column *inputs; /* the raw feature columns in order; NULL: there are none */
     int64_t n_inputs;            /* cells of a raw row: elements of the sample, then columns */
@@ -86,7 +109,8 @@ int preprocess_check(const struct spec *spec, enum target_kind targets, const st
                      const struct dataset *validation, struct preprocess_info *info,
                      struct faults *faults);
 
-/* Fits on n rows of a dataset (rows NULL: the first n), which may be closed afterwards. */
+/* Fits on n rows of a dataset (rows NULL: the first n; of a forecast windows, ascending), which may
+ * be closed afterwards. */
 struct preprocess *preprocess_fit(const struct spec *spec, enum target_kind targets,
                                   const struct dataset *train, const uint32_t *rows, int64_t n,
                                   struct err *err);

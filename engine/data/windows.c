@@ -1,5 +1,6 @@
 /* windows.c - tokens to classes, and windows out of the mapped text. */
 #include "engine/data/windows.h"
+#include "engine/data/ahead.h"
 #include "engine/data/coding.h"
 
 #include <stdio.h>
@@ -8,6 +9,8 @@
 
 int64_t preprocess_rows(const struct preprocess_info *info, const struct dataset *ds)
 {
+    if (info->targets == TARGET_AHEAD)
+        return ahead_windows(&info->ahead, ds);
     return info->targets == TARGET_NEXT ? (ds->info.rows - 1) / info->n_in : ds->info.rows;
 }
 

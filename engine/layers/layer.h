@@ -131,6 +131,9 @@ const struct kind *layer_kinds(int *n);
 /* What a sinusoidal position_embedding adds.   to: (t, c) */
 void position_sinusoids(real *to, int64_t t, int64_t c);
 
+/* Behind the last layer where targets are learned in other units than their own (rescale.c). */
+extern const struct layer_ops layer_rescale;
+
 /* ---- for plan functions ---- */
 
 /* Adds a parameter (or statistic) and returns its index. */

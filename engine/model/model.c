@@ -92,12 +92,15 @@ static void describe(struct model *m)
                                .classes = in->n_out ? in->names : NULL,
                                .is_classifier = m->head.targets == TARGET_CLASS,
                                .top = m->head.task == TASK_RECOMMENDER ? RECOMMENDED : 0,
+                               .window = 1,
                                .parameters = m->graph->parameters};
     for (int i = 0; i < in->n_blocks; i++)
         if (in->block[i].kind == BLOCK_SAMPLE) {
             out->rank = in->block[i].rank;
             memcpy(out->shape, in->block[i].shape, sizeof out->shape);
         }
+    if (m->head.targets == TARGET_AHEAD)
+        out->window = (int)in->ahead.context;
     if (m->head.targets == TARGET_NEXT) {
         out->context = (int)in->n_in;
         out->n_outputs = in->n_out;

@@ -20,7 +20,7 @@ void model_gather(void *owner, int lane)
         return;
     enum target_kind targets = m->head.targets;
     feed_gather(m->feed, m->ids, rows, x,
-                targets == TARGET_NUMBERS || targets == TARGET_FLAGS ? m->target : NULL,
+                target_is_number(targets) || targets == TARGET_FLAGS ? m->target : NULL,
                 target_is_label(targets) ? m->labels : NULL);
 }
 
@@ -76,7 +76,7 @@ int model_predict(struct model *m, const struct cell *cells, int64_t rows, float
         return err_set(err, ERR_INVALID, "a language_model answers generate, not predict");
     for (int64_t at = 0; at < rows;) {
         int n = rows - at < m->rows ? (int)(rows - at) : m->rows;
-        m->cells = cells + at * m->info.n_inputs;
+        m->cells = cells + at * m->info.window * m->info.n_inputs;
         machine_share(&m->machine, n, false, 0);
         machine_run(&m->machine, &m->predict, &parallel_serial);
         m->cells = NULL;

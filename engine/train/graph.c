@@ -19,6 +19,7 @@ struct wiring {
     struct faults *faults;
     int *output;                     /* per spec layer: the node that gives its output, or -1 */
     const struct input_block *block; /* of the next input layer; NULL: the row is one */
+    bool rescales;                   /* the targets are learned in other units than their own */
     bool has_inputs;                 /* the spec has input layers: only they read the row */
 };
 
@@ -311,6 +312,21 @@ static void append_layer(struct wiring *w, int layer)
         w->g->node[w->g->n - 1].layer.out_size = 0; /* later layers are not blamed for it */
 }
 
+static void append_rescale(struct wiring *w)
+{
+    struct node *node = node_new(w, w->spec->n_layers - 1, &layer_rescale, NULL);
+    node->name = "target";
+    node->layer.n_in = 1;
+    node->in[0] = w->g->n - 2;
+    admit(w, node);
+}
+
+const struct node *graph_output(const struct graph *g)
+{
+    const struct node *last = &g->node[g->n - 1];
+    return last->layer.ops == &layer_rescale ? &g->node[last->in[0]] : last;
+}
+
 static void check_dead_ends(struct wiring *w)
 {
     for (int i = 0; i < w->spec->n_layers - 1; i++) {
@@ -336,7 +352,7 @@ static struct graph *graph_wired(struct wiring *w, const struct shape *input, in
     w->g = g;
     w->output = calloc((size_t)spec->n_layers, sizeof(int));
     if (g)
-        g->node = calloc(2 * (size_t)spec->n_layers + 1, sizeof *g->node);
+        g->node = calloc(2 * (size_t)spec->n_layers + 2, sizeof *g->node);
     if (!g || !g->node || !w->output) {
         faults_add(faults, "/model/layers", "memory", NULL, "no memory for %d layers",
                    spec->n_layers);
@@ -352,6 +368,8 @@ static struct graph *graph_wired(struct wiring *w, const struct shape *input, in
         append_layer(w, i);
     if (faults->n == before)
         check_dead_ends(w);
+    if (faults->n == before && w->rescales)
+        append_rescale(w);
     freeze_check(spec, faults);
     place_params(g, false);
     g->learned = g->flat;
@@ -380,7 +398,9 @@ struct graph *graph_over(const struct spec *spec, const struct preprocess_info *
         input.dim[i] = info->shape[i];
     for (int i = 0; i < spec->n_layers; i++)
         w.has_inputs = w.has_inputs || layer_ops(spec->layers[i].choice.kind) == &layer_input;
-    if (info->rank == 2) { /* images without a channel axis: (H, W) is (H, W, 1) */
+    w.rescales = target_is_rescaled(spec, info->targets);
+    if (info->rank == 2 &&
+        info->targets != TARGET_AHEAD) { /* images without a channel axis: (H, W) is (H, W, 1) */
         input.rank = 3;
         input.dim[2] = 1;
     }

@@ -50,6 +50,9 @@ void graph_free(struct graph *g);
 /* Whether some layer reads the input, or a view of it, as indices. */
 bool graph_takes_indices(const struct graph *g);
 
+/* The node of the spec's last layer: the last, but for a rescale behind it. */
+const struct node *graph_output(const struct graph *g);
+
 /* Leaves out a last node that is this activation. */
 void graph_drop_head(struct graph *g, const char *function);
 

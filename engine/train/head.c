@@ -11,7 +11,7 @@ enum target_kind task_targets(enum task task)
         [TASK_REGRESSION] = TARGET_NUMBERS,  [TASK_CLASSIFICATION] = TARGET_CLASS,
         [TASK_MULTI_LABEL] = TARGET_FLAGS,   [TASK_AUTOENCODER] = TARGET_NONE,
         [TASK_LANGUAGE_MODEL] = TARGET_NEXT, [TASK_SEGMENTATION] = TARGET_MAP,
-        [TASK_RECOMMENDER] = TARGET_CLASS,
+        [TASK_RECOMMENDER] = TARGET_CLASS,   [TASK_FORECASTING] = TARGET_AHEAD,
     };
     return of[task];
 }
@@ -25,6 +25,7 @@ static const char *implied_loss(const struct head *h, int64_t classes, int64_t w
         return classes <= 2 && width == 1 ? "binary_cross_entropy" : "cross_entropy";
     case TASK_LANGUAGE_MODEL: return "cross_entropy";
     case TASK_MULTI_LABEL: return "binary_cross_entropy";
+    case TASK_FORECASTING:
     case TASK_REGRESSION:
     case TASK_AUTOENCODER: break;
     }
@@ -168,6 +169,11 @@ static void check_width(const struct head *h, const struct node *last,
         if (h->width != classes)
             width_fault(h, last, faults, "(one per target column)", classes);
         break;
+    case TASK_FORECASTING:
+        if (h->width != classes)
+            width_fault(h, last, faults, "(one per step of the horizon and target column)",
+                        classes);
+        break;
     case TASK_SEGMENTATION: check_map(h, last, info, faults); break;
     case TASK_LANGUAGE_MODEL: check_sequence(h, last, info, faults); break;
     case TASK_AUTOENCODER:
@@ -202,7 +208,7 @@ struct graph *head_plan(struct head *h, const struct spec *spec, const struct pr
     if (h->targets == TARGET_NEXT)
         check_layers(g, info, faults);
     if (faults->n == before)
-        check_width(h, &g->node[g->n - 1], info, faults);
+        check_width(h, graph_output(g), info, faults);
     if (is_loss(h->loss, "cross_entropy"))
         graph_drop_head(g, "softmax");
     if (is_loss(h->loss, "binary_cross_entropy"))

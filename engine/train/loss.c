@@ -149,16 +149,16 @@ static struct loss_sum binary_cross_entropy(const struct loss_pass *p)
 #define TARGETS(kind) (1u << (kind))
 static const struct loss_ops table[] = {
     {.kind = KIND_PLAIN("mse", "Mean squared error: mean (y - t)²"),
-     .targets = TARGETS(TARGET_NUMBERS) | TARGETS(TARGET_NONE),
+     .targets = TARGETS(TARGET_NUMBERS) | TARGETS(TARGET_AHEAD) | TARGETS(TARGET_NONE),
      .flops = 4,
      .run = mse},
     {.kind = KIND_PLAIN("mae", "Mean absolute error: mean |y - t|"),
-     .targets = TARGETS(TARGET_NUMBERS) | TARGETS(TARGET_NONE),
+     .targets = TARGETS(TARGET_NUMBERS) | TARGETS(TARGET_AHEAD) | TARGETS(TARGET_NONE),
      .flops = 3,
      .run = mae},
     {.kind = KIND("huber", huber_options,
                   "Squared error near the target, absolute error far from it (Huber 1964)"),
-     .targets = TARGETS(TARGET_NUMBERS) | TARGETS(TARGET_NONE),
+     .targets = TARGETS(TARGET_NUMBERS) | TARGETS(TARGET_AHEAD) | TARGETS(TARGET_NONE),
      .flops = 6,
      .run = huber},
     {.kind =

@@ -19,7 +19,7 @@ void mix_rows(struct training *t, int lane)
     const struct lane *l = &t->machine.lane[lane];
     int64_t n_in = p->info.n_in, width = p->head.width, positions = p->head.positions;
     enum target_kind targets = p->head.targets;
-    bool numbers = targets == TARGET_NUMBERS || targets == TARGET_FLAGS;
+    bool numbers = target_is_number(targets) || targets == TARGET_FLAGS;
     float *x = machine_pass(&t->machine, lane, 0)->y;
     float *partner_x = at(t, p->at.mix_scratch + lane * p->at.mix_scratch_stride);
     float *partner_y = partner_x + n_in, *scratch = partner_y + width;

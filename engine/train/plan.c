@@ -1,9 +1,11 @@
 /* plan.c - rows, steps, lanes and the arena's layout. */
 #include "engine/train/plan.h"
+#include "engine/data/ahead.h"
 #include "engine/data/augment.h"
 #include "engine/data/windows.h"
 #include "engine/train/mix.h"
 #include "engine/train/schedule.h"
+#include "engine/train/split.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -22,9 +24,14 @@ static void count_rows(struct plan *p, const struct dataset *train,
     if (p->splits && validation)
         faults_add(faults, "/training/validation_split", "conflict", "one of the two",
                    "both validation_split and validation_dataset are given");
+    if (!p->splits && p->spec->training[TRAINING_SPLIT].n != SPLIT_AUTO)
+        faults_add(faults, "/training/split", "conflict", "auto, or a validation_split",
+                   "without a validation_split there is nothing to split");
+    else if (!p->splits && p->info.targets == TARGET_AHEAD)
+        split_count(p, train, 0, faults);
     if (p->splits) {
-        p->train_rows = (int64_t)((double)p->rows * (1 - split));
-        p->validation_rows = p->rows - p->train_rows;
+        if (split_count(p, train, split, faults) > 0)
+            return;
         if (p->train_rows < 1 || p->validation_rows < 1)
             faults_add(faults, "/training/validation_split", "range",
                        "a part that leaves rows on both sides",
@@ -159,11 +166,12 @@ static void lay_out(struct plan *p)
     at->joints = layout_add(l, p->memory.joints, sizeof(double));
     int64_t targets = size_mul(
         p->batch,
-        p->head.targets == TARGET_NUMBERS || p->head.targets == TARGET_FLAGS ? p->head.width : 0);
+        target_is_number(p->head.targets) || p->head.targets == TARGET_FLAGS ? p->head.width : 0);
     at->target = layout_add(l, targets, sizeof(real));
     int64_t labels = target_is_label(p->head.targets) ? size_mul(p->batch, p->head.positions) : 0;
     at->labels = layout_add(l, labels, sizeof(int32_t));
     at->order = layout_add(l, p->rows, sizeof(uint32_t));
+    at->kept_order = layout_add(l, split_keeps(p) ? p->train_rows : 0, sizeof(uint32_t));
     at->ids = layout_add(l, p->batch, sizeof(uint32_t));
     at->tallies = layout_add(l, size_mul(p->lanes, p->metrics.n), sizeof(double));
     at->ranks = layout_add(l, metrics_ranks(&p->metrics, p->validation_rows), sizeof(uint64_t));
@@ -192,8 +200,10 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
 {
     int before = faults->n;
     *p = (struct plan){.spec = spec};
-    preprocess_check(spec, task_targets((enum task)spec->task), train, validation, &p->info,
-                     faults);
+    enum target_kind targets = task_targets((enum task)spec->task);
+    if (targets != TARGET_AHEAD)
+        ahead_unused(spec, split_by_time(spec), faults);
+    preprocess_check(spec, targets, train, validation, &p->info, faults);
     count_rows(p, train, validation, faults);
     if (faults->n > before)
         return faults->n - before;

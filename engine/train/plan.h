@@ -19,6 +19,7 @@ enum task {
     TASK_LANGUAGE_MODEL,
     TASK_SEGMENTATION,
     TASK_RECOMMENDER,
+    TASK_FORECASTING,
 };
 
 /* 4096: more lanes than a machine has slots help nobody, and each costs a gradient's memory. */
@@ -42,7 +43,7 @@ struct offsets {
     int64_t grads_stride, reals_stride, parts_stride;
     int64_t scratch, scratch_stride; /* a lane's, for augmentation */
     int64_t mix_part, mix_label, mix_scratch, mix_scratch_stride;
-    int64_t joints, target, labels, order, ids, tallies, ranks;
+    int64_t joints, target, labels, order, kept_order, ids, tallies, ranks;
 };
 
 struct plan {
@@ -57,6 +58,7 @@ struct plan {
     int64_t stride; /* from a row's place in the dataset to the next's: T for windows of a text */
     int64_t train_rows, validation_rows;
     int64_t update; /* rows of an optimiser's update: one batch, or several accumulated */
+    int split;      /* enum split (split.h) */
     bool has_validation, splits, keeps_best, accumulates, averages;
     int64_t steps_per_epoch, steps;
     int epochs, moments;

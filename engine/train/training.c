@@ -9,7 +9,9 @@
 #include "engine/tensor/loops.h"
 #include "engine/train/mix.h"
 #include "engine/train/schedule.h"
+#include "engine/train/split.h"
 #include "engine/train/start.h"
+#include "engine/train/target_scale.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -33,6 +35,7 @@ static void find_views(struct training *t)
     t->target = (real *)(base + at->target);
     t->labels = (int32_t *)(base + at->labels);
     t->order = (uint32_t *)(base + at->order);
+    t->kept_order = (uint32_t *)(base + at->kept_order);
     t->ids = (uint32_t *)(base + at->ids);
     t->joints = (double *)(base + at->joints);
     t->tallies = (double *)(base + at->tallies);
@@ -61,6 +64,8 @@ void training_reorder(struct training *t)
     if (p->head.targets == TARGET_NEXT)
         order_windows(t->order, p->rows, p->train_rows, p->stride,
                       shuffle ? order_shift(p->stride, seed, epoch) : 0);
+    else if (split_keeps(p))
+        memcpy(t->order, t->kept_order, (size_t)p->train_rows * sizeof *t->order);
     else
         order_split(t->order, p->rows, p->train_rows, seed);
     if (shuffle)
@@ -70,8 +75,10 @@ void training_reorder(struct training *t)
 static int connect(struct training *t, const struct dataset *train,
                    const struct dataset *validation, struct err *err)
 {
-    order_split(t->order, t->plan.rows, t->plan.train_rows,
-                (uint64_t)t->spec.training[TRAINING_SEED].n);
+    if (split_fill(&t->plan, train, t->order, err) != 0)
+        return err->code;
+    if (split_keeps(&t->plan))
+        memcpy(t->kept_order, t->order, (size_t)t->plan.train_rows * sizeof *t->order);
     bool targets = t->plan.head.targets != TARGET_NONE;
     const char *pointer;
     t->preprocess = preprocess_make(&t->spec, t->plan.head.targets, train, t->order,
@@ -111,6 +118,7 @@ static void initialise(struct training *t)
     for (int i = 0; start != 0 && i < t->plan.moments; i++)
         rows_fill(t->moments[i], &start, t->plan.graph->learned, 1);
     t->state.best = NAN;
+    target_scale_set(t);
     training_reorder(t);
 }
 
@@ -191,7 +199,7 @@ static void gather(void *owner, int lane)
     const struct lane *l = &t->machine.lane[lane];
     int64_t width = t->plan.head.width, positions = t->plan.head.positions;
     enum target_kind targets = t->plan.head.targets;
-    bool numbers = targets == TARGET_NUMBERS || targets == TARGET_FLAGS;
+    bool numbers = target_is_number(targets) || targets == TARGET_FLAGS;
     t->lane_score[lane] = (struct score){0};
     if (l->rows > 0)
         feed_gather(t->feed, t->rows + l->row, l->rows, machine_pass(&t->machine, lane, 0)->y,

@@ -53,8 +53,8 @@ struct training {
     double *tallies; /* (lanes, metrics.n) */
     uint64_t *ranks; /* (metrics_ranks) of the validation rows, or NULL */
     int32_t *labels;
-    uint32_t *order, *ids;
-    struct score *lane_score; /* per lane, of the unit at work */
+    uint32_t *order, *kept_order, *ids; /* kept: rows that train, before an epoch shuffles them */
+    struct score *lane_score;           /* per lane, of the unit at work */
 
     /* the unit at work */
     const struct feed *feed;

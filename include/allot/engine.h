@@ -145,6 +145,7 @@ enum training_option {
     TRAINING_GRADIENT_ACCUMULATION_STEPS, /* batches of one update */
     TRAINING_USE_EMA,
     TRAINING_EMA_MOMENTUM,
+    TRAINING_SPLIT, /* choice: how the rows that validate are chosen */
 };
 enum regularization_option { REGULARIZATION_L1, REGULARIZATION_L2 };
 enum early_stopping_option {
@@ -153,7 +154,17 @@ enum early_stopping_option {
     EARLY_STOPPING_MIN_DELTA,
     EARLY_STOPPING_RESTORE_BEST,
 };
-enum data_option { DATA_NORMALIZE, DATA_MISSING, DATA_CONTEXT, DATA_FROM_BASE };
+enum data_option {
+    DATA_NORMALIZE,
+    DATA_MISSING,
+    DATA_CONTEXT,
+    DATA_FROM_BASE,
+    DATA_TIME,    /* the column that orders the rows */
+    DATA_SERIES,  /* the column that tells series apart */
+    DATA_HORIZON, /* steps that a forecast looks ahead */
+    DATA_GAPS,
+    DATA_NORMALIZE_TARGET,
+};
 
 /* ---- spec ---- */
 
@@ -380,13 +391,14 @@ struct model_info {
     int top; /* recommenders: how many of the likeliest classes are an answer; else 0: all */
     int map_classes; /* segmentation: so many names in classes, and an output is the place in them
                         of each pixel's class, rows first; else 0 */
+    int window;      /* forecasting: raw rows, in the order of time, that make one input; else 1 */
     int context;     /* language models: tokens it looks back on; 0: it is none */
     int64_t parameters;
 };
 const struct model_info *model_info(const struct model *m);
 
-/* rows × n_inputs raw cells → outputs (rows, n_outputs): probabilities for a classifier, target
- * units for regression. Errors name row and column. Not thread-safe on one model. */
+/* rows × window × n_inputs raw cells → outputs (rows, n_outputs): probabilities for a classifier,
+ * target units for regression. Errors name row and column. Not thread-safe on one model. */
 int model_predict(struct model *m, const struct cell *cells, int64_t rows, float *outputs,
                   struct err *err);
 

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +109,22 @@ struct dataset *table_mixed(const char *name, int rows, int classes)
     const char *path;
     FILE *f = csv_file(name, &path);
     write_mixed(f, rows, classes);
+    fclose(f);
+    return import(name, "csv", path, NULL);
+}
+
+struct dataset *series_made(const char *name, int rows)
+{
+    const char *path;
+    FILE *f = csv_file(name, &path);
+    struct rng rng = rng_begin(11, RNG_NOISE, 0, 0, 0);
+    fprintf(f, "shop,day,mood,guests,income\n");
+    for (int i = 0; i < rows; i++) {
+        int shop = i % 2, day = (i / 2) * 5 % 28 + i / 56 * 28; /* every day once, out of order */
+        double swing = sin(day * .7 + shop);
+        fprintf(f, "%c,%d,%s,%.3f,%.3f\n", 'a' + shop, day, swing > 0 ? "good" : "bad",
+                40 + 9 * swing, 900 + 120 * swing + rng_normal(&rng));
+    }
     fclose(f);
     return import(name, "csv", path, NULL);
 }

@@ -27,6 +27,9 @@ struct dataset *table_mixed(const char *name, int rows, int classes);
 /* Such a table beside pictures of 4 × 4. */
 struct dataset *pictures_with_table(const char *name, int rows, int classes);
 
+/* Two series, of shops a and b, of two numbers that swing over so many days, mixed in the file. */
+struct dataset *series_made(const char *name, int rows);
+
 /* The CSV text as given, imported. */
 struct dataset *table_of(const char *name, const char *csv);
 

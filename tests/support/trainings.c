@@ -95,6 +95,18 @@ const struct sample_spec sample_specs[] = {
      "optimizer:adam learning_rate=0.02;data:normalize=standard;augment:flip;augment:noise "
      "std=0.1",
      0, 0},
+    {"shares", "classification", "epochs=2 batch_size=9 validation_split=0.3 split=stratified",
+     "dense units=5 activation=relu; dense units=3", "optimizer:sgd", 3, 0},
+    {"rescaled", "regression", "epochs=2 batch_size=16 validation_split=0.2",
+     "dense units=5 activation=tanh; dense units=1",
+     "data:normalize_target=standard;optimizer:adam;early_stopping:monitor=val_mae patience=3 "
+     "restore_best_weights=1",
+     0, 0},
+    {"forecast", "forecasting", "epochs=2 batch_size=9 validation_split=0.2",
+     "lstm units=4; dense units=3",
+     "data:context=5 horizon=3 time=day series=shop gaps=ignore normalize=standard;optimizer:adam "
+     "learning_rate=0.01",
+     0, 0},
 };
 const int n_sample_specs = sizeof sample_specs / sizeof *sample_specs;
 
@@ -128,6 +140,8 @@ struct dataset *sample_table(const struct sample_spec *from, int rows)
         return table_mixed(from->name, rows, from->classes);
     if (strcmp(from->name, "gallery") == 0)
         return pictures_with_table(from->name, rows, from->classes);
+    if (strcmp(from->task, "forecasting") == 0)
+        return series_made(from->name, rows);
     if (is_text(from))
         return text_made(from->name, rows * 4 + 1, from->vocabulary) /* context=4 */;
     return from->vocabulary
