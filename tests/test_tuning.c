@@ -286,6 +286,46 @@ static void validation_is_of_the_average(void **state)
     dataset_close(ds);
 }
 
+/* ---- weight decay on matrices alone ---- */
+
+/* One step from the same start: a bias goes where it goes without decay, a kernel where it goes
+ * with. */
+static void decay_of_matrices_spares_biases_and_norms(void **state)
+{
+    (void)state;
+    static const char layers[] = "dense units=6 bias_initializer=ones; layer_norm; dense units=3";
+    static const char *const kinds[] = {"adamw", "lion"};
+    struct dataset *ds = table_made("decay", 16, 4, 3, 6);
+    for (int i = 0; i < 2; i++) {
+        char text[3][96];
+        snprintf(text[0], sizeof text[0], "%s weight_decay=0", kinds[i]);
+        snprintf(text[1], sizeof text[1], "%s weight_decay=0.5", kinds[i]);
+        snprintf(text[2], sizeof text[2], "%s weight_decay=0.5 decay_matrices_only=1", kinds[i]);
+        struct training *t[3];
+        for (int k = 0; k < 3; k++)
+            t[k] = trained("epochs=1 batch_size=16", layers, text[k], ds, 2);
+        const struct graph *g = t[0]->plan.graph;
+        int matrices = 0, vectors = 0;
+        for (int n = 1; n < g->n; n++)
+            for (int k = 0; k < g->node[n].layer.n_params; k++) {
+                const struct param *p = &g->node[n].layer.params[k];
+                bool matrix = p->shape.rank == 2;
+                matrices += matrix;
+                vectors += !matrix;
+                assert_memory_equal(t[matrix ? 1 : 0]->params + p->offset, t[2]->params + p->offset,
+                                    (size_t)p->size * sizeof(real));
+                if (matrix || p->initializer == INIT_ONES)
+                    assert_memory_not_equal(t[0]->params + p->offset, t[1]->params + p->offset,
+                                            (size_t)p->size * sizeof(real));
+            }
+        assert_int_equal(matrices, 2);
+        assert_int_equal(vectors, 4);
+        for (int k = 0; k < 3; k++)
+            training_free(t[k]);
+    }
+    dataset_close(ds);
+}
+
 /* ---- low-rank adapters ---- */
 
 /* A fresh training's outputs for its own rows, by way of a model file. */
@@ -508,6 +548,7 @@ int main(void)
         cmocka_unit_test(accumulation_costs_one_gradient_and_saves_the_rest),
         cmocka_unit_test(the_model_is_the_average_that_the_formula_says),
         cmocka_unit_test(validation_is_of_the_average),
+        cmocka_unit_test(decay_of_matrices_spares_biases_and_norms),
         cmocka_unit_test(an_adapted_kernel_is_the_kernel_plus_the_product),
         cmocka_unit_test(exchange_files_hold_merged_kernels),
         cmocka_unit_test(adapters_begin_where_the_base_ended),

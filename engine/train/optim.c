@@ -18,6 +18,11 @@
         .help = "added to the root, so that nothing is divided by zero"                            \
     }
 
+/* Behind weight_decay. */
+#define MATRICES_ONLY                                                                              \
+    OPTION_BOOL("decay_matrices_only", 0,                                                          \
+                "whether weight decay spares biases, and what scales and shifts in norms")
+
 static real option(const struct optim_pass *p, int i)
 {
     return (real)p->options[i].n;
@@ -216,6 +221,7 @@ static const struct option adamw_options[] = {
      .max = 1,
      .fallback = .004,
      .help = "λ: w is first reduced by η λ w (Loshchilov & Hutter 2019)"},
+    MATRICES_ONLY,
 };
 
 /* keep = 1 - η λ */
@@ -242,7 +248,7 @@ static void adam(const struct optim_pass *p)
 
 static void adamw(const struct optim_pass *p)
 {
-    adam_step(p, (real)(1 - p->rate * p->options[ADAM_WEIGHT_DECAY].n));
+    adam_step(p, p->spared ? 1 : (real)(1 - p->rate * p->options[ADAM_WEIGHT_DECAY].n));
 }
 
 /* ---- lion: c = β₁ m + (1-β₁) g;  w ← w - η (sign(c) + λ w);  m ← β₂ m + (1-β₂) g.
@@ -258,12 +264,13 @@ static const struct option lion_options[] = {
      .max = 1,
      .fallback = 0,
      .help = "λ: w is reduced by η λ w"},
+    MATRICES_ONLY,
 };
 
 VECTOR_CLONES static void lion(const struct optim_pass *p)
 {
     real rate = (real)p->rate, beta1 = option(p, LION_BETA_1), beta2 = option(p, LION_BETA_2);
-    real decay = option(p, LION_WEIGHT_DECAY), *w = p->w, *m = p->m[0];
+    real decay = p->spared ? 0 : option(p, LION_WEIGHT_DECAY), *w = p->w, *m = p->m[0];
     for (int64_t i = 0, n = p->n; i < n; i++) {
         real g = clipped(p, p->g[i]), c = beta1 * m[i] + (1 - beta1) * g;
         w[i] -= rate * ((c > 0 ? 1 : c < 0 ? -1 : c) + decay * w[i]);
@@ -332,4 +339,10 @@ const struct kind *optim_kinds(int *n)
 double optim_initial(int kind, const struct value *options)
 {
     return table[kind].update == adagrad ? options[ADAGRAD_INITIAL].n : 0;
+}
+
+bool optim_spares(int kind, const struct value *options)
+{
+    int matrices = option_find(&table[kind].kind, "decay_matrices_only");
+    return matrices >= 0 && options[matrices].n > 0;
 }

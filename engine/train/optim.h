@@ -18,6 +18,7 @@ struct optim_pass {
     int64_t step; /* this step's number, from 1: for bias correction */
     real scale;   /* the gradient is multiplied by it: clipping by norm */
     real limit;   /* then cut to ±limit; 0: not cut */
+    bool spared;  /* weight decay does not reach this stretch */
     int64_t n;
     real *w;       /* (n) */
     const real *g; /* (n) */
@@ -30,6 +31,9 @@ struct optim_ops {
     void (*update)(const struct optim_pass *p);
     double flops; /* per parameter */
 };
+
+/* Whether its decay is for matrices alone: then biases and the scales of norms are spared. */
+bool optim_spares(int kind, const struct value *options);
 
 /* Every optimiser's first option. */
 enum { OPTIM_LEARNING_RATE };

@@ -116,20 +116,44 @@ static void average_chunk(const struct training *t, int64_t from, int64_t n)
                 (real)t->spec.training[TRAINING_EMA_MOMENTUM].n);
 }
 
-/* Updates the chunk; what is frozen has no place in one. */
-static void optimise(const struct update *u, int chunk)
+static void optimise_stretch(const struct update *u, int64_t from, int64_t to, bool spared)
 {
     struct training *t = u->t;
-    int64_t from = chunk_begin(t, chunk);
     struct optim_pass p = u->pass;
-    p.n = chunk_begin(t, chunk + 1) - from;
+    p.n = to - from;
+    p.spared = spared;
     p.w = t->params + from;
     p.g = u->g + from;
     for (int i = 0; i < t->plan.moments; i++)
         p.m[i] = t->moments[i] + from;
     optim_ops(t->spec.optimizer.kind)->update(&p);
+}
+
+/* Tensor by tensor: those that are no matrix are spared. */
+static void optimise_tensors(const struct update *u, int64_t from, int64_t to)
+{
+    const struct graph *g = u->t->plan.graph;
+    for (int i = 1; i < g->n; i++)
+        for (int k = 0; k < g->node[i].layer.n_params; k++) {
+            const struct param *p = &g->node[i].layer.params[k];
+            int64_t a = p->offset > from ? p->offset : from, b = p->offset + p->size;
+            b = b < to ? b : to;
+            if (a < b)
+                optimise_stretch(u, a, b, p->shape.rank < 2);
+        }
+}
+
+/* Updates the chunk; what is frozen has no place in one. */
+static void optimise(const struct update *u, int chunk)
+{
+    struct training *t = u->t;
+    int64_t from = chunk_begin(t, chunk), to = chunk_begin(t, chunk + 1);
+    if (optim_spares(t->spec.optimizer.kind, t->spec.optimizer.options))
+        optimise_tensors(u, from, to);
+    else
+        optimise_stretch(u, from, to, false);
     if (t->average)
-        average_chunk(t, from, p.n);
+        average_chunk(t, from, to - from);
 }
 
 static void reduce_norm(void *arg, int chunk)
