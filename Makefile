@@ -69,6 +69,7 @@ $(BUILD)/gen/embedded.o: $(BUILD)/gen/embedded.c
 $(BUILD)/libsupport.a: $(call obj,$(wildcard tests/support/*.c))
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libsupport.a $(BUILD)/liballotd.a $(BUILD)/libengine.a
 	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDLIBS) -lcmocka -lcurl
+$(BUILD)/tests/test_flops: LDLIBS += -Wl,--wrap=gemm
 .PRECIOUS: $(BUILD)/tests/%.o $(BUILD)/tests/api/%.o $(BUILD)/tests/bench/%.o
 
 tests: $(TESTS:%=$(BUILD)/tests/%)

@@ -113,6 +113,23 @@ static void add_adapters(struct layer *l)
         lora_plan(l, LORA_RANK, param_of(l, (enum role)r), names[r][0], names[r][1]);
 }
 
+/* How many keys the queries [from, to) may see at most. */
+static int64_t keys_of(const struct layer *l, int64_t to)
+{
+    return option_int(l, CAUSAL) && to < l->dim[TK] ? to : l->dim[TK];
+}
+
+/* Scores that a head computes: by blocks, so that a causal one does a little more than half. */
+static int64_t pairs_of(const struct layer *l)
+{
+    int64_t pairs = 0;
+    for (int64_t from = 0; from < l->dim[TQ]; from += BLOCK) {
+        int64_t to = from + BLOCK < l->dim[TQ] ? from + BLOCK : l->dim[TQ];
+        pairs += (to - from) * keys_of(l, to);
+    }
+    return pairs;
+}
+
 static bool check_inputs(const struct layer *l, struct faults *faults)
 {
     char text[SHAPE_TEXT_MAX];
@@ -155,7 +172,7 @@ static void attention_plan(struct layer *l, struct faults *faults)
     l->scratch = 3 * BLOCK * d[TK] + d[TK] * (d[DK] + d[DV]) + BLOCK * d[DK] +
                  lora_scratch(l, LORA_RANK) + l->saved;
     l->needs_x = true;
-    double scores = (double)(d[TQ] * d[TK] * d[HEADS]) * (option_int(l, CAUSAL) ? .5 : 1);
+    double scores = (double)(pairs_of(l) * d[HEADS]);
     double products = 0, adapters = 0;
     for (int r = 0; r < ROLES; r++) {
         const struct shape *w = &l->params[param_of(l, (enum role)r)].shape;
@@ -232,12 +249,6 @@ static struct head head_at(const struct layer *l, const struct pass *p, const st
         .row = row,
         .number = number,
     };
-}
-
-/* How many keys the queries [from, to) may see at most; and one query of them. */
-static int64_t keys_of(const struct layer *l, int64_t to)
-{
-    return option_int(l, CAUSAL) && to < l->dim[TK] ? to : l->dim[TK];
 }
 
 /* The score of padding: its weight is e^-huge, exactly zero beside any other. */

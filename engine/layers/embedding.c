@@ -50,7 +50,7 @@ static void embedding_plan(struct layer *l, struct faults *faults)
                 (enum initializer)option_int(l, INITIALIZER), words, width, true);
     l->needs_x = true;
     l->discrete = true;
-    l->flops_back = (double)l->in_size[0] * (double)width;
+    l->flops_back = l->flops_own = (double)l->in_size[0] * (double)width;
 }
 
 /* The row of the table that x means, or -1. */
@@ -121,7 +121,7 @@ static void position_plan(struct layer *l, struct faults *faults)
         layer_param(l, "embeddings", l->in[0],
                     (enum initializer)option_int(l, POSITION_INITIALIZER), l->in[0].dim[0],
                     l->in[0].dim[1], false);
-        l->flops_back = (double)l->in_size[0];
+        l->flops_back = l->flops_own = (double)l->in_size[0];
     } else {
         l->scratch = l->in_size[0];
     }

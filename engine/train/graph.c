@@ -175,12 +175,15 @@ static bool all_frozen(const struct layer *l)
     return !l->tied || l->tied->frozen;
 }
 
-/* Nothing flows back where nothing learns, and to frozen parameters only through them. */
-static double flops_back(const struct node *node)
+/* Gradients are made of parameters that are trained, and of inputs behind which something is. */
+static double flops_back(const struct graph *g, const struct node *node)
 {
     const struct layer *l = &node->layer;
     double own = l->flops_own > 0 ? l->flops_own : l->n_params || l->tied ? l->flops_back / 2 : 0;
-    return !node->learns ? 0 : l->flops_back - (all_frozen(l) ? own : 0);
+    bool through = false;
+    for (int i = 0; i < l->n_in; i++)
+        through = through || (g->node[node->in[i]].learns && !l->discrete);
+    return (all_frozen(l) ? 0 : own) + (through ? l->flops_back - own : 0);
 }
 
 /* Where padding comes from and how far it is known: an embedding's own indices, or the mask of the
@@ -238,7 +241,7 @@ static bool admit(struct wiring *w, struct node *node)
         g->traffic += l->in_size[i];
     }
     g->flops += l->flops;
-    g->flops_back += flops_back(node);
+    g->flops_back += flops_back(g, node);
     return true;
 }
 
@@ -421,7 +424,7 @@ void graph_drop_head(struct graph *g, const char *function)
         strcmp(activation_names[(int)last->options[0].n], function))
         return;
     g->flops -= last->flops;
-    g->flops_back -= flops_back(&g->node[g->n - 1]);
+    g->flops_back -= flops_back(g, &g->node[g->n - 1]);
     g->node[g->node[g->n - 1].in[0]].users--;
     g->n--;
 }

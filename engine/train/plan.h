@@ -88,4 +88,7 @@ double plan_bytes(const struct plan *p);
 
 int64_t plan_batches(const struct plan *p); /* of a step */
 
+/* Seconds that a step and the whole training take on one slot, validation included. */
+void plan_seconds(const struct plan *p, double *step, double *whole);
+
 #endif

@@ -20,10 +20,7 @@ int training_quote(const struct spec *spec, const struct dataset *train,
     quote->steps = p.steps;
     quote->steps_per_epoch = p.steps_per_epoch;
     quote->lanes = p.lanes;
-    const struct engine_speed *speed = engine_speed();
-    quote->seconds_per_step =
-        plan_flops(&p) / speed->flops_per_s + plan_bytes(&p) / speed->bytes_per_s +
-        2. * p.graph->n * p.lanes * (double)plan_batches(&p) * speed->seconds_per_op;
+    plan_seconds(&p, &quote->seconds_per_step, &quote->seconds);
     struct start start;
     int before = faults->n;
     if (spec->base) {

@@ -292,7 +292,8 @@ struct quote {
     int64_t steps_per_epoch;
     int64_t train_rows, validation_rows;
     int lanes;
-    double seconds_per_step;         /* predicted at width 1, from engine_speed() */
+    double seconds_per_step; /* predicted at width 1, from what its parts were measured to take */
+    double seconds;          /* of the whole training at width 1, validation included */
     int64_t base_taken, base_of;     /* with a base: numbers of the model that come from it */
     char base_fresh[BASE_FRESH_MAX]; /* names of the tensors that do not */
 };

@@ -293,7 +293,7 @@ static double credits(const struct api *api, const struct job_row *job, double s
 
 static double slot_seconds(const struct quote *q)
 {
-    return (double)q->steps * q->seconds_per_step;
+    return q->seconds;
 }
 
 struct json *quote_show(const struct api *api, const struct submission *s)
