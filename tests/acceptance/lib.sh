@@ -56,8 +56,10 @@ submit() { # submit JSON: the job's id
     jq -er .id "$WORK/submit.json" || { cat "$WORK/submit.json" >&2; return 1; }
 }
 
+PATIENCE=40 # quarter minutes: more than any job of make check takes
+
 finish() { # finish JOB: waits for the end; its state
-    for _ in $(seq 40); do
+    for _ in $(seq $PATIENCE); do
         _state=$(api GET "/v1/jobs/$1?wait=15" | tee "$WORK/job.json" | jq -r .state)
         case $_state in succeeded | failed | cancelled) break ;; esac
     done

@@ -64,7 +64,7 @@ static void draw_option(struct rng *r, const struct option *o, char *to)
     }
 }
 
-static void draw_kind(struct rng *r, enum catalog which, char *to)
+void draft_kind(struct rng *r, enum catalog which, char *to)
 {
     int n;
     const struct kind *k = catalog(which, &n);
@@ -87,7 +87,7 @@ static void draw_layer(struct rng *r, struct draft *d, int i)
     if (d->maps && roll(r, 4))
         strcpy(to, keepers[roll(r, sizeof keepers / sizeof *keepers)]);
     else
-        draw_kind(r, CATALOG_LAYERS, to);
+        draft_kind(r, CATALOG_LAYERS, to);
     sprintf(to + strlen(to), " name=l%d", i);
     bool joins = !strncmp(to, "add", 3) || !strncmp(to, "concat", 6) || !strncmp(to, "multiply", 8);
     if (i > 0 && (joins || (roll(r, 5) == 0 && !strncmp(to, "multi", 5))))
@@ -123,7 +123,7 @@ static void draw_inputs(struct rng *r, struct draft *d)
     sprintf(d->layers[d->n_layers - 1] + strlen(d->layers[d->n_layers - 1]), " name=l%d",
             d->n_layers - 1);
     if (roll(r, 2)) {
-        draw_kind(r, CATALOG_LAYERS, d->layers[d->n_layers]);
+        draft_kind(r, CATALOG_LAYERS, d->layers[d->n_layers]);
         d->n_layers++;
     }
     add_line(d, "flatten");
@@ -211,14 +211,14 @@ void draft_draw(uint64_t seed, struct draft *d)
         draw_text(r, d);
     else
         draw_middle(r, d, table);
-    draw_kind(r, CATALOG_OPTIMIZERS, d->parts[0]);
-    draw_kind(r, CATALOG_SCHEDULES, d->parts[1]);
+    draft_kind(r, CATALOG_OPTIMIZERS, d->parts[0]);
+    draft_kind(r, CATALOG_SCHEDULES, d->parts[1]);
     for (int i = PART_AUGMENT; i < PART_DATA && d->pictures; i++)
-        draw_kind(r, CATALOG_AUGMENTATIONS, d->parts[i]);
+        draft_kind(r, CATALOG_AUGMENTATIONS, d->parts[i]);
     if (!d->pictures && !d->mixed && !d->text && roll(r, 4) == 0)
         strcpy(d->parts[PART_AUGMENT], roll(r, 2) ? "noise std=0.3" : "mixup alpha=0.5");
     if (roll(r, 4) == 0)
-        draw_kind(r, CATALOG_LOSSES, d->parts[4]);
+        draft_kind(r, CATALOG_LOSSES, d->parts[4]);
     if (roll(r, 3) == 0)
         strcpy(d->parts[2], "l1=0.01 l2=0.02");
     if (roll(r, 3) == 0)

@@ -23,6 +23,10 @@ struct draft {
 };
 
 void draft_draw(uint64_t seed, struct draft *d);
+
+/* A kind of a catalog with chance options, as a line: "dense units=3 activation=tanh". */
+struct rng;
+void draft_kind(struct rng *r, enum catalog which, char *to);
 void draft_spec(const struct draft *d, struct spec *s);
 void draft_print(const struct draft *d);
 

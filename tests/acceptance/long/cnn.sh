@@ -1,6 +1,7 @@
 #!/bin/sh
 # cnn.sh - Fashion-MNIST by a small convolutional network with batch normalisation: at least .91.
 . "$(dirname "$0")/../lib.sh"
+PATIENCE=240 # an hour: minutes on a machine at rest
 SET=/usr/share/datasets/fashion-mnist
 
 fresh

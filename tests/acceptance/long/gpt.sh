@@ -4,6 +4,7 @@
 # The novel comes out of Debian's r-cran-janeaustenr, an R data base: blocks of a length, a zlib stream, and in it R's
 # serialisation, where a string is a flag word whose last byte is 9, a length and the bytes.
 . "$(dirname "$0")/../lib.sh"
+PATIENCE=240 # an hour: minutes on a machine at rest
 
 novel() { # novel FILE.rdb TITLE: the lines of the block that has the title
     perl -MCompress::Zlib -e '

@@ -2,6 +2,7 @@
 # sets.sh - letter, satellite, segment and Fashion-MNIST by the models of the literature, on its own splits, through
 # curl alone. The bars lie a little below what others measured with the same kind of model.
 . "$(dirname "$0")/../lib.sh"
+PATIENCE=240 # an hour: minutes on a machine at rest
 MLBENCH=$(sh tests/data.sh mlbench)
 WEKA=$(sh tests/data.sh weka)
 FASHION=/usr/share/datasets/fashion-mnist
