@@ -48,7 +48,7 @@ $(BUILD)/%.o: %.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # The engine's arithmetic once more in double: what gradient checks and exact formulas are held to.
-DOUBLE := $(filter-out engine/train/training.c engine/train/mix.c $(wildcard engine/model/*.c),$(ENGINE))
+DOUBLE := $(filter-out engine/train/training.c engine/train/target_scale.c engine/train/mix.c $(wildcard engine/model/*.c),$(ENGINE))
 $(BUILD)/double/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -DENGINE_DOUBLE $(CFLAGS) -c -o $@ $<
