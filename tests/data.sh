@@ -1,9 +1,10 @@
 #!/bin/sh
-# data.sh [sklearn|mlbench|weka] - classic sets out of Debian's packages, taken without their dependencies; prints
+# data.sh [sklearn|mlbench|weka|austen] - classic sets out of Debian's packages, taken without their dependencies; prints
 # the folder where they lie as CSV, under build/data:
 #   sklearn  iris.csv wine_data.csv breast_cancer.csv digits.csv.gz diabetes_… as scikit-learn has them
 #   mlbench  LetterRecognition.csv Satellite.csv … every data frame of R's mlbench, with a header
 #   weka     segment-challenge.csv segment-test.csv … Weka's examples, with a header
+#   austen   sense.txt pride.txt mansfield.txt emma.txt northanger.txt persuasion.txt: the novels of R's janeaustenr
 set -e
 cd "$(dirname "$0")/.."
 set=${1:-sklearn}
@@ -36,6 +37,32 @@ weka() { # ARFF: the attributes' names, then the rows
         tr -d '\r' <"$arff" | awk 'tolower($1) == "@attribute" { printf "%s%s", n++ ? "," : "", $2; next }
             tolower($1) == "@data" { print ""; rows = 1; next } rows && NF && !/^%/' >"$1/$(basename "$arff" .arff).csv"
     done
+}
+
+# An R data base: blocks of a length, a zlib stream, and in it R's serialisation, where a string is a flag word whose
+# last byte is 9, a length and the bytes. The novel's title stands in its first lines.
+austen() {
+    package r-cran-janeaustenr
+    perl -MCompress::Zlib -e '
+        my ($rdb, $to) = @ARGV;
+        my @titles = ("sense and sensibility", "pride and prejudice", "mansfield park", "emma", "northanger abbey", "persuasion");
+        local $/;
+        open my $file, "<:raw", $rdb or die;
+        my $base = <$file>;
+        for (my $at = 0; ($at = index($base, "\x78\x9c", $at)) >= 0; $at++) {
+            my $block = uncompress(substr $base, $at);
+            next unless defined $block && length $block > 100000;
+            my $text = "";
+            while ($block =~ /\x00[\x00-\x0F][\x00-\x0F]\x09(....)/gs) {
+                my $n = unpack "N", $1;
+                next if $n == 0xFFFFFFFF;
+                $text .= substr($block, pos $block, $n) . "\n";
+                pos($block) += $n;
+            }
+            my ($title) = grep { index(lc substr($text, 0, 200), $_) >= 0 } @titles or next;
+            open my $out, ">:raw", "$to/" . (split / /, $title)[0] . ".txt" or die;
+            print $out $text;
+        }' $deb/usr/lib/R/site-library/janeaustenr/data/Rdata.rdb "$1"
 }
 
 if [ ! -d $dir ]; then

@@ -2,7 +2,7 @@
 # results.sh - docs/models.md's table of results, from the rows that the acceptance scripts left under build/ when they
 # last ran: make check acceptance && sh tests/results.sh
 cd "$(dirname "$0")/.." || exit 2
-for script in classics sets fashion cnn gpt segmenter; do
+for script in classics sets fashion cnn gpt segmenter text_classifier recommender; do
     [ -s build/acceptance/$script/results ] || { echo "$script.sh has left no results under build/acceptance" >&2; exit 1; }
     cat build/acceptance/$script/results
 done >build/acceptance/results
