@@ -144,8 +144,8 @@ for (const net of nets) {
 // A language model: the greedy text of both.
 const T = 16, lm = {
   name: 'language model', dataset: 'text', task: 'language_model', data: { context: T }, training: { epochs: 12 },
-  layers: [{ type: 'embedding', output_dim: 16 }, { type: 'position_embedding' }, { type: 'layer_norm', name: 'n' },
-    { type: 'multi_head_attention', num_heads: 2, key_dim: 8, causal: true, name: 'a' }, { type: 'add', inputs: ['n', 'a'] }, { type: 'dense' }],
+  layers: [{ type: 'embedding', output_dim: 16, name: 'e' }, { type: 'position_embedding' }, { type: 'layer_norm', name: 'n' },
+    { type: 'multi_head_attention', num_heads: 2, key_dim: 8, causal: true, name: 'a' }, { type: 'add', inputs: ['n', 'a'] }, { type: 'dense', tie_to: 'e' }],
 };
 const model = await train(lm), s = await session(model), prompt = 'the cat sat on t';
 const made = (await call('POST', `/v1/models/${model}/generate`, JSON.stringify({ prompt, max_tokens: 24, temperature: 0 }))).text;
