@@ -39,6 +39,10 @@ static const struct kind tasks[] = {
         "forecasting",
         "The next data.horizon steps of a table's columns from data.context steps before; one "
         "unit per step and target column"),
+    KIND_PLAIN(
+        "masked_language_model",
+        "The hidden tokens of a text, data.mask_rate of each data.context; one unit per token "
+        "of the vocabulary, and one index more for the mask"),
 };
 
 static const struct option training_options[] = {

@@ -117,8 +117,8 @@ static struct preprocess *whole(const struct spec *spec, enum target_kind kind, 
         err_set(err, ERR_INVALID,
                 "the base was trained for another kind of target; take its inputs alone "
                 "(data.from_base inputs) or nothing of its preprocessing (none)");
-    else if (kind == TARGET_NEXT && base->info.n_in != context)
-        err_set(err, ERR_INVALID, "the base looks back on %" PRId64 " characters, not %" PRId64,
+    else if (target_is_text(kind) && base->info.n_in != context)
+        err_set(err, ERR_INVALID, "the base looks back on %" PRId64 " tokens, not %" PRId64,
                 base->info.n_in, context);
     else if (kind == TARGET_AHEAD &&
              (base->info.ahead.context != context ||

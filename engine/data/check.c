@@ -122,6 +122,7 @@ static void check_target(const struct check *c, const char *pointer, int column)
     case TARGET_FLAGS: check_flag_target(c, pointer, column); return;
     case TARGET_MAP: check_class_target(c, pointer, column); return;
     case TARGET_NEXT:
+    case TARGET_MASKED:
     case TARGET_NONE: return;
     }
 }
@@ -319,11 +320,12 @@ static void check_join(const struct check *c, const struct dataset *validation,
 /* A text is for language models, and they are for texts; nothing of a table's section applies. */
 static void check_text(const struct check *c)
 {
-    bool text = c->ds->sample_type == SAMPLE_U16, next = c->kind == TARGET_NEXT;
+    bool text = c->ds->sample_type == SAMPLE_U16, next = target_is_text(c->kind);
     int64_t context = (int64_t)c->spec->data[DATA_CONTEXT].n;
     if (text && !next)
-        faults_add(c->faults, "/model/task", "task", "language_model",
-                   "the dataset is a text, which only a language_model can be trained on");
+        faults_add(c->faults, "/model/task", "task", "language_model, masked_language_model",
+                   "the dataset is a text, which only a language_model can be trained on, or a "
+                   "masked one");
     else if (!text && next)
         faults_add(c->faults, "/model/task", "task", "a dataset of format text",
                    "a language_model is trained on a text; this dataset has format %s",
@@ -332,15 +334,16 @@ static void check_text(const struct check *c)
         return;
     if (c->spec->n_targets)
         faults_add(c->faults, "/data/target", "task", NULL,
-                   "a language_model's target is the next token and cannot be named");
+                   "a language model's target is the text itself and cannot be named");
     if (c->spec->data[DATA_NORMALIZE].n != NORMALIZE_NONE)
         faults_add(c->faults, "/data/normalize", "task", "none",
                    "the tokens of a text cannot be normalized");
-    if (c->ds->info.rows <= context)
+    int64_t most = c->ds->info.rows - (c->kind == TARGET_NEXT);
+    if (context > most)
         faults_add(c->faults, "/data/context", "range", "a shorter context",
-                   "the text has %" PRId64 " %ss; a context of %" PRId64
-                   " needs one more than that",
-                   c->ds->info.rows, c->ds->info.columns[0].name, context);
+                   "the text has %" PRId64 " %ss; a context of %" PRId64 "%s", c->ds->info.rows,
+                   c->ds->info.columns[0].name, context,
+                   c->kind == TARGET_NEXT ? " needs one more than that" : " is longer");
     if (c->ds->classes[0].n < 2)
         faults_add(c->faults, "/dataset", "range", "at least 2 different tokens",
                    "the text is the one token \"%s\" over and over; there is nothing to learn",
@@ -360,11 +363,11 @@ int preprocess_check(const struct spec *spec, enum target_kind targets, const st
         return faults->n - before;
     }
     check_text(&c);
-    if (faults->n == before && targets != TARGET_NEXT)
+    if (faults->n == before && !target_is_text(targets))
         check_targets(&c, columns);
-    if (faults->n == before || targets != TARGET_NEXT)
+    if (faults->n == before || !target_is_text(targets))
         check_features(&c, columns + n + 1);
-    if (targets != TARGET_NEXT)
+    if (!target_is_text(targets))
         check_default_target(&c, columns, columns + n + 1);
     free(columns);
     if (targets == TARGET_AHEAD)

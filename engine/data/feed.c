@@ -162,6 +162,7 @@ static int join_target(struct feed *feed, int i, struct err *err)
         return feed->ds->maps ? join_classes(f, feed->ds, target->name, &target->classes, true, err)
                               : complain(err, target->name, "has no class per pixel");
     case TARGET_NEXT:
+    case TARGET_MASKED:
     case TARGET_NONE: break;
     }
     return 0;
@@ -175,9 +176,9 @@ static int join_text(struct feed *feed, struct err *err)
                        feed->ds->info.format);
     if (preprocess_rows(&feed->p->info, feed->ds) < 1)
         return err_set(err, ERR_INVALID,
-                       "the text has %" PRId64 " %ss; the model's context is %" PRId64
-                       " and needs one more than that",
-                       feed->ds->info.rows, feed->ds->info.columns[0].name, feed->p->info.n_in);
+                       "the text has %" PRId64 " %ss; the model's context is %" PRId64 "%s",
+                       feed->ds->info.rows, feed->ds->info.columns[0].name, feed->p->info.n_in,
+                       feed->p->info.targets == TARGET_NEXT ? " and needs one more than that" : "");
     feed->tokens =
         windows_join(feed->p->targets[0].name, &feed->p->targets[0].classes, feed->ds, err);
     return feed->tokens ? 0 : err->code;
@@ -219,7 +220,7 @@ static int join(struct feed *feed, struct err *err)
     feed->targets = calloc((size_t)p->n_targets + 1, sizeof *feed->targets);
     if (!feed->inputs || !feed->targets)
         return err_set(err, ERR_NO_MEMORY, "no memory to read a dataset");
-    if (p->info.targets == TARGET_NEXT)
+    if (target_is_text(p->info.targets))
         return join_text(feed, err);
     if (p->sample_type || feed->ds->sample_type)
         rc = join_samples(feed, err);
@@ -376,8 +377,8 @@ void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x,
     const struct preprocess_info *info = &feed->p->info;
     const struct dataset *ds = feed->ds;
     for (int i = 0; feed->tokens && i < n; i++)
-        windows_gather(ds, feed->tokens, rows[i], info->n_in, x ? x + i * info->n_in : NULL,
-                       labels ? labels + i * info->n_in : NULL);
+        windows_gather(ds, feed->tokens, rows[i], info->n_in, info->targets == TARGET_NEXT,
+                       x ? x + i * info->n_in : NULL, labels ? labels + i * info->n_in : NULL);
     for (int i = 0; info->targets == TARGET_AHEAD && i < n; i++)
         gather_window(feed, rows[i], x ? x + i * info->n_in : NULL, y ? y + i * info->n_out : NULL);
     for (int i = 0; !feed->tokens && info->targets != TARGET_AHEAD && i < n; i++) {

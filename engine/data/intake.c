@@ -330,7 +330,7 @@ static void check_count(const struct taking *t, int inputs)
     if (inputs > INPUT_BLOCKS_MAX)
         faults_add(t->faults, "/model/layers", "range", allowed,
                    "the model has %d input layers; %d are allowed", inputs, INPUT_BLOCKS_MAX);
-    if (t->kind == TARGET_NEXT)
+    if (target_is_text(t->kind))
         faults_add(t->faults, "/model/layers", "task", "a model without input layers",
                    "a language_model reads a text and takes no input layers");
     if (t->kind == TARGET_AHEAD)

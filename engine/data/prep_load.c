@@ -148,9 +148,9 @@ static void walk(struct preprocess *p, struct prep_reader *r, struct arrays *a)
     r->at = 8;
     a->n_classes = 0;
     uint32_t kind = prep_u32(r), missing = prep_u32(r), type = prep_u32(r), rank = prep_u32(r);
-    if (kind > TARGET_AHEAD || missing > MISSING_ZERO || type > SAMPLE_U16 ||
+    if (kind > TARGET_MASKED || missing > MISSING_ZERO || type > SAMPLE_U16 ||
         rank > SAMPLE_RANK_MAX || (type == SAMPLE_NONE) != (rank == 0) ||
-        (type == SAMPLE_U16) != (kind == TARGET_NEXT) || (kind == TARGET_NEXT && rank != 1) ||
+        (type == SAMPLE_U16) != target_is_text(kind) || (target_is_text(kind) && rank != 1) ||
         (kind == TARGET_MAP && (rank < 2 || rank > 3)))
         r->failed = true;
     p->info.targets = (enum target_kind)kind;
@@ -329,11 +329,12 @@ static bool conclude_targets(struct preprocess *p, const struct arrays *a)
     bool one = target_is_label(info->targets);
     if ((info->targets == TARGET_NONE) != (a->n_targets == 0) || (one && a->n_targets != 1))
         return false;
-    if (info->targets == TARGET_NEXT && !coding_sound(a->targets[0].name, &a->targets[0].classes))
+    if (target_is_text(info->targets) && !coding_sound(a->targets[0].name, &a->targets[0].classes))
         return false;
     bool ahead = info->targets == TARGET_AHEAD;
     info->n_out = one ? a->targets[0].classes.n : ahead ? a->n_outputs : a->n_targets;
-    info->indices = info->targets == TARGET_NEXT ? info->n_out : info->indices;
+    if (target_is_text(info->targets)) /* the mask is one more */
+        info->indices = info->n_out + (info->targets == TARGET_MASKED);
     info->names = one ? a->targets[0].classes.names : a->names + a->n_classes;
     for (int i = 0; !one && !ahead && i < a->n_targets; i++)
         ((const char **)info->names)[i] = a->targets[i].name;
@@ -348,7 +349,7 @@ static bool conclude(struct preprocess *p, const struct arrays *a)
     const struct input_block *only = info->n_blocks == 1 ? &info->block[0] : NULL;
     info->inputs = p->n_columns ? a->columns : NULL;
     info->n_inputs = info->n_sample + p->n_columns;
-    if (info->targets != TARGET_NEXT)
+    if (!target_is_text(info->targets))
         info->indices = !only                         ? 0
                         : only->kind == BLOCK_NUMBERS ? table_indices(a)
                                                       : only->vocabulary;

@@ -83,6 +83,14 @@ const struct option data_options[] = {
          .help = "regression, forecasting. standard: the model learns (y - mean) / std of the "
                  "training rows' targets, and its answers, loss and metrics are in the target's "
                  "own units all the same. auto: standard for forecasting, else none."},
+    [DATA_MASK_RATE] = {.name = "mask_rate",
+                        .type = OPT_FLOAT,
+                        .min_open = true,
+                        .max = 1,
+                        .fallback = 0.15,
+                        .help =
+                            "masked_language_model: part of each window's tokens that are to be "
+                            "guessed"},
 };
 const int n_data_options = (int)(sizeof data_options / sizeof *data_options);
 
@@ -282,7 +290,7 @@ static void put_input(struct prep_writer *w, const struct dataset *ds, const str
 static void put_shape(struct prep_writer *w, const struct spec *spec, enum target_kind kind,
                       const struct dataset *ds)
 {
-    bool window = kind == TARGET_NEXT;
+    bool window = target_is_text(kind);
     prep_put_u32(w, window ? 1 : (uint32_t)ds->info.rank);
     for (int i = 0; i < SAMPLE_RANK_MAX; i++)
         prep_put_i64(w, window && i == 0 ? (int64_t)spec->data[DATA_CONTEXT].n : ds->info.shape[i]);
@@ -422,7 +430,7 @@ static int fit_rows(struct fit *f, const struct spec *spec, enum target_kind kin
                     const struct dataset *ds, const uint32_t *rows, int64_t n, struct err *err)
 {
     enum normalize normalize =
-        kind == TARGET_NEXT ? NORMALIZE_NONE : (enum normalize)spec->data[DATA_NORMALIZE].n;
+        target_is_text(kind) ? NORMALIZE_NONE : (enum normalize)spec->data[DATA_NORMALIZE].n;
     struct stats samples = {0};
     bool mean = spec->data[DATA_MISSING].n == MISSING_MEAN;
     if (ds->samples && normalize != NORMALIZE_NONE)

@@ -26,9 +26,10 @@ enum target_kind {
     TARGET_NUMBERS, /* regression: a float per target column */
     TARGET_CLASS,   /* classification: one column, an index into its classes */
     TARGET_FLAGS,   /* multi_label: a 0 or 1 per target column */
-    TARGET_NEXT,    /* language_model: at each position of a window the character after it */
+    TARGET_NEXT,    /* language_model: at each position of a window the token after it */
     TARGET_MAP,     /* segmentation: a class for each pixel of the picture */
     TARGET_AHEAD,   /* forecasting: a float per target column and step ahead */
+    TARGET_MASKED,  /* masked_language_model: the token itself, at some positions of a window */
 };
 
 /* The rows of SECTION_DATA, in enum data_option's order. */
@@ -36,7 +37,13 @@ extern const struct option data_options[];
 extern const int n_data_options;
 static inline bool target_is_label(enum target_kind kind)
 {
-    return kind == TARGET_CLASS || kind == TARGET_NEXT || kind == TARGET_MAP;
+    return kind == TARGET_CLASS || kind == TARGET_NEXT || kind == TARGET_MAP ||
+           kind == TARGET_MASKED;
+}
+/* Of a text: a row is a window of tokens. */
+static inline bool target_is_text(enum target_kind kind)
+{
+    return kind == TARGET_NEXT || kind == TARGET_MASKED;
 }
 
 static inline bool target_is_number(enum target_kind kind)
@@ -138,7 +145,7 @@ struct feed *feed_new(const struct preprocess *p, const struct dataset *ds, bool
                       struct err *err);
 void feed_free(struct feed *feed);
 
-/* Rows → x (n, n_in) and the targets: labels (n) for TARGET_CLASS, (n, n_in) for TARGET_NEXT,
+/* Rows → x (n, n_in) and the targets: labels (n) for TARGET_CLASS, (n, n_in) for a text,
  * (n, pixels) for TARGET_MAP, else y (n, n_out); pass NULL for what is not wanted. The hot path: no
  * allocation, no system call, safe from several threads. */
 void feed_gather(const struct feed *feed, const uint32_t *rows, int n, float *x, float *y,

@@ -11,7 +11,8 @@ int64_t preprocess_rows(const struct preprocess_info *info, const struct dataset
 {
     if (info->targets == TARGET_AHEAD)
         return ahead_windows(&info->ahead, ds);
-    return info->targets == TARGET_NEXT ? (ds->info.rows - 1) / info->n_in : ds->info.rows;
+    int64_t rows = ds->info.rows - (info->targets == TARGET_NEXT);
+    return target_is_text(info->targets) ? rows / info->n_in : rows;
 }
 
 static int coded_otherwise(const char *column, const struct dataset *ds, struct err *err)
@@ -52,15 +53,15 @@ int32_t *windows_join(const char *column, const struct classes *known, const str
     return map;
 }
 
-void windows_gather(const struct dataset *ds, const int32_t *map, int64_t row, int64_t T, float *x,
-                    int32_t *labels)
+void windows_gather(const struct dataset *ds, const int32_t *map, int64_t row, int64_t T, int ahead,
+                    float *x, int32_t *labels)
 {
     const uint16_t *text = (const uint16_t *)ds->samples + row;
     int n = ds->classes[0].n;
     for (int64_t i = 0; x && i < T; i++)
         x[i] = text[i] < n ? (float)map[text[i]] : 0;
     for (int64_t i = 0; labels && i < T; i++)
-        labels[i] = text[i + 1] < n ? map[text[i + 1]] : 0;
+        labels[i] = text[i + ahead] < n ? map[text[i + ahead]] : 0;
 }
 
 /* ---- a text from outside ---- */

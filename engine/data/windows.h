@@ -12,7 +12,7 @@
 int64_t preprocess_rows(const struct preprocess_info *info, const struct dataset *ds);
 static inline int64_t preprocess_stride(const struct preprocess_info *info)
 {
-    return info->targets == TARGET_NEXT ? info->n_in : 1;
+    return target_is_text(info->targets) ? info->n_in : 1;
 }
 
 /* The tokens of a UTF-8 text into out[0..max), or its last max when it has more. Returns how many
@@ -25,8 +25,8 @@ int windows_read(const char *column, const struct classes *known, const char *te
 int32_t *windows_join(const char *column, const struct classes *known, const struct dataset *ds,
                       struct err *err);
 
-/* x: (T) and the T labels, each the token after: of the window that begins at `row`. */
-void windows_gather(const struct dataset *ds, const int32_t *map, int64_t row, int64_t T, float *x,
-                    int32_t *labels);
+/* x: (T) and the T labels, each the token `ahead` places on: of the window that begins at `row`. */
+void windows_gather(const struct dataset *ds, const int32_t *map, int64_t row, int64_t T, int ahead,
+                    float *x, int32_t *labels);
 
 #endif

@@ -140,7 +140,7 @@ static void decode(struct writer *w, const char *token, bool last, char out[TEXT
 static int begin(struct writer *w, struct model *m, const char *prompt, struct err *err)
 {
     *w = (struct writer){.context = model_info(m)->context};
-    if (!w->context)
+    if (!w->context || model_info(m)->masked)
         return err_set(err, ERR_INVALID, "the model is no language_model and writes no text");
     if (!*prompt)
         return err_set(err, ERR_INVALID, "the prompt is empty; at least one character is needed");

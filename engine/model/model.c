@@ -101,8 +101,10 @@ static void describe(struct model *m)
         }
     if (m->head.targets == TARGET_AHEAD)
         out->window = (int)in->ahead.context;
-    if (m->head.targets == TARGET_NEXT) {
+    m->mask = mask_init(&m->spec, in->n_in, in->n_out);
+    if (target_is_text(m->head.targets)) {
         out->context = (int)in->n_in;
+        out->masked = m->head.targets == TARGET_MASKED;
         out->n_outputs = in->n_out;
     }
     if (out->is_classifier)

@@ -3,6 +3,7 @@
 #define ENGINE_MODEL_MODEL_H
 
 #include "engine/data/prep.h"
+#include "engine/train/mask.h"
 #include "engine/train/plan.h"
 #include "engine/train/program.h"
 
@@ -27,6 +28,7 @@ struct model {
     const int32_t *text; /* one window's characters, n_text of them */
     int n_text;
     const struct feed *feed;
+    struct mask mask; /* of a masked language model */
     struct score score;
     struct metrics metrics;
     uint64_t *ranks; /* while evaluating: the scores of all rows, or NULL */

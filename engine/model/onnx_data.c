@@ -122,6 +122,7 @@ const char *onnx_preprocess(struct onnx *o)
     const struct preprocess *p = o->model->preprocess;
     switch (o->model->head.targets) {
     case TARGET_NEXT:
+    case TARGET_MASKED:
         onnx_input(o, "inputs", ONNX_INT64, p->info.rank, p->info.shape);
         return onnx_cast(o, "inputs", ONNX_FLOAT);
     case TARGET_NONE:

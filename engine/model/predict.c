@@ -22,6 +22,9 @@ void model_gather(void *owner, int lane)
     feed_gather(m->feed, m->ids, rows, x,
                 target_is_number(targets) || targets == TARGET_FLAGS ? m->target : NULL,
                 target_is_label(targets) ? m->labels : NULL);
+    for (int i = 0; i < rows && targets == TARGET_MASKED; i++)
+        mask_window(&m->mask, MASK_HELD_OUT, m->ids[i], x + i * m->mask.window,
+                    m->labels + i * m->mask.window);
 }
 
 static void softmax(const real *x, int64_t n, float *out)
@@ -73,7 +76,7 @@ int model_predict(struct model *m, const struct cell *cells, int64_t rows, float
     const real *y = machine_pass(&m->machine, 0, m->graph->n - 1)->y;
     m->err = err;
     if (m->info.context)
-        return err_set(err, ERR_INVALID, "a language_model answers generate, not predict");
+        return err_set(err, ERR_INVALID, "a language model writes or fills; it predicts no rows");
     for (int64_t at = 0; at < rows;) {
         int n = rows - at < m->rows ? (int)(rows - at) : m->rows;
         m->cells = cells + at * m->info.window * m->info.n_inputs;
@@ -94,13 +97,18 @@ struct classes model_tokens(const struct model *m, const char **column)
     return m->preprocess->targets[0].classes;
 }
 
-/* What stands after the text in the window is not seen from its end, since nothing looks ahead. */
-const real *model_next(struct model *m, const int32_t *text, int n)
+const real *model_logits(struct model *m, const int32_t *text, int n)
 {
     m->text = text;
     m->n_text = n;
     machine_share(&m->machine, 1, false, 0);
     machine_run(&m->machine, &m->predict, &parallel_serial);
     m->text = NULL;
-    return machine_pass(&m->machine, 0, m->graph->n - 1)->y + (n - 1) * m->head.width;
+    return machine_pass(&m->machine, 0, m->graph->n - 1)->y;
+}
+
+/* What stands after the text in the window is not seen from its end, since nothing looks ahead. */
+const real *model_next(struct model *m, const int32_t *text, int n)
+{
+    return model_logits(m, text, n) + (n - 1) * m->head.width;
 }

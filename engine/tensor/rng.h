@@ -18,6 +18,7 @@ enum rng_purpose {
     RNG_AUGMENT = 5, /* layer = augmentation's index, row = dataset row, step = epoch */
     RNG_GENERATE = 6,
     RNG_NOISE = 7,
+    RNG_MASK = 8, /* row = where the window begins, step = epoch */
 };
 
 /* One block: 10 rounds over counter c with key k. */

@@ -8,10 +8,15 @@
 enum target_kind task_targets(enum task task)
 {
     static const enum target_kind of[] = {
-        [TASK_REGRESSION] = TARGET_NUMBERS,  [TASK_CLASSIFICATION] = TARGET_CLASS,
-        [TASK_MULTI_LABEL] = TARGET_FLAGS,   [TASK_AUTOENCODER] = TARGET_NONE,
-        [TASK_LANGUAGE_MODEL] = TARGET_NEXT, [TASK_SEGMENTATION] = TARGET_MAP,
-        [TASK_RECOMMENDER] = TARGET_CLASS,   [TASK_FORECASTING] = TARGET_AHEAD,
+        [TASK_REGRESSION] = TARGET_NUMBERS,
+        [TASK_CLASSIFICATION] = TARGET_CLASS,
+        [TASK_MULTI_LABEL] = TARGET_FLAGS,
+        [TASK_AUTOENCODER] = TARGET_NONE,
+        [TASK_LANGUAGE_MODEL] = TARGET_NEXT,
+        [TASK_SEGMENTATION] = TARGET_MAP,
+        [TASK_RECOMMENDER] = TARGET_CLASS,
+        [TASK_FORECASTING] = TARGET_AHEAD,
+        [TASK_MASKED_LANGUAGE_MODEL] = TARGET_MASKED,
     };
     return of[task];
 }
@@ -23,7 +28,8 @@ static const char *implied_loss(const struct head *h, int64_t classes, int64_t w
     case TASK_CLASSIFICATION:
     case TASK_SEGMENTATION:
         return classes <= 2 && width == 1 ? "binary_cross_entropy" : "cross_entropy";
-    case TASK_LANGUAGE_MODEL: return "cross_entropy";
+    case TASK_LANGUAGE_MODEL:
+    case TASK_MASKED_LANGUAGE_MODEL: return "cross_entropy";
     case TASK_MULTI_LABEL: return "binary_cross_entropy";
     case TASK_FORECASTING:
     case TASK_REGRESSION:
@@ -94,7 +100,7 @@ static void check_sequence(const struct head *h, const struct node *last,
     }
     snprintf(allowed, sizeof allowed, "(%" PRId64 ", %d)", h->positions, info->n_out);
     layer_fault(&last->layer, faults, NULL, allowed,
-                "the last layer gives %s, but a language_model needs %s: a number per token "
+                "the last layer gives %s, but a language model needs %s: a number per token "
                 "of the text at each position",
                 shape_text(out, got), allowed);
 }
@@ -133,14 +139,15 @@ static void check_layers(const struct graph *g, const struct preprocess_info *in
         int causal = option_find(&l->ops->kind, "causal");
         int words = option_find(&l->ops->kind, "input_dim");
         char allowed[64];
-        snprintf(allowed, sizeof allowed, "%d or more", info->n_out);
-        if (causal >= 0 && l->options[causal].n == 0)
+        snprintf(allowed, sizeof allowed, "%" PRId64 " or more", info->indices);
+        if (causal >= 0 && info->targets == TARGET_NEXT && l->options[causal].n == 0)
             layer_fault(l, faults, "causal", "true",
                         "in a language_model no position may see those after it");
-        if (words >= 0 && l->options[words].n < info->n_out)
+        if (words >= 0 && l->options[words].n < (double)info->indices)
             layer_fault(l, faults, "input_dim", allowed,
-                        "the text has %d different tokens, this table has room for %" PRId64,
-                        info->n_out, option_int(l, words));
+                        "the text has %d different tokens%s, this table has room for %" PRId64,
+                        info->n_out, info->targets == TARGET_MASKED ? " and the mask" : "",
+                        option_int(l, words));
     }
     for (int i = 1; i < g->n; i++)
         if (g->node[i].in[0] == 0 && option_find(&g->node[i].layer.ops->kind, "input_dim") < 0)
@@ -175,7 +182,8 @@ static void check_width(const struct head *h, const struct node *last,
                         classes);
         break;
     case TASK_SEGMENTATION: check_map(h, last, info, faults); break;
-    case TASK_LANGUAGE_MODEL: check_sequence(h, last, info, faults); break;
+    case TASK_LANGUAGE_MODEL:
+    case TASK_MASKED_LANGUAGE_MODEL: check_sequence(h, last, info, faults); break;
     case TASK_AUTOENCODER:
         if (h->width != info->n_in)
             width_fault(h, last, faults, "(one per input number)", info->n_in);
@@ -198,14 +206,14 @@ struct graph *head_plan(struct head *h, const struct spec *spec, const struct pr
         return NULL;
     *h = (struct head){.task = (enum task)spec->task,
                        .targets = task_targets((enum task)spec->task)};
-    bool each = h->targets == TARGET_NEXT || h->targets == TARGET_MAP;
-    h->positions = h->targets == TARGET_NEXT  ? info->n_in
+    bool each = target_is_text(h->targets) || h->targets == TARGET_MAP;
+    h->positions = target_is_text(h->targets) ? info->n_in
                    : h->targets == TARGET_MAP ? info->shape[0] * info->shape[1]
                                               : 1;
     h->width = each ? last_axis(&g->node[g->n - 1].layer.out) : g->node[g->n - 1].layer.out_size;
     choose_loss(h, spec, info->n_out);
     check_loss(h, catalog(CATALOG_TASKS, &n)[spec->task].name, faults);
-    if (h->targets == TARGET_NEXT)
+    if (target_is_text(h->targets))
         check_layers(g, info, faults);
     if (faults->n == before)
         check_width(h, graph_output(g), info, faults);

@@ -165,7 +165,8 @@ static const struct loss_ops table[] = {
          KIND("cross_entropy", cross_entropy_options,
               "Of a class, from logits: log Σ exp(y) - y[label]; the last layer has one unit per "
               "class"),
-     .targets = TARGETS(TARGET_CLASS) | TARGETS(TARGET_NEXT) | TARGETS(TARGET_MAP),
+     .targets = TARGETS(TARGET_CLASS) | TARGETS(TARGET_NEXT) | TARGETS(TARGET_MAP) |
+                TARGETS(TARGET_MASKED),
      .per_row = true,
      .mixes = true,
      .flops = 26,

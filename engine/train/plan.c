@@ -212,7 +212,7 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
         return faults->n - before;
     metrics_plan(&p->metrics, p->head.targets, p->head.width, p->head.task == TASK_RECOMMENDER,
                  false);
-    bool indices = p->head.targets == TARGET_NEXT || graph_takes_indices(p->graph);
+    bool indices = target_is_text(p->head.targets) || graph_takes_indices(p->graph);
     augment_check(spec, indices, &p->info, faults);
     mix_check(p, faults);
     count_steps(p);

@@ -20,6 +20,7 @@ enum task {
     TASK_SEGMENTATION,
     TASK_RECOMMENDER,
     TASK_FORECASTING,
+    TASK_MASKED_LANGUAGE_MODEL,
 };
 
 /* 4096: more lanes than a machine has slots help nobody, and each costs a gradient's memory. */

@@ -17,7 +17,7 @@ enum split split_of(const struct spec *spec, enum target_kind targets)
     enum split asked = (enum split)spec->training[TRAINING_SPLIT].n;
     if (asked != SPLIT_AUTO)
         return asked;
-    return targets == TARGET_AHEAD || targets == TARGET_NEXT ? SPLIT_TIME : SPLIT_RANDOM;
+    return targets == TARGET_AHEAD || target_is_text(targets) ? SPLIT_TIME : SPLIT_RANDOM;
 }
 
 bool split_by_time(const struct spec *spec)
@@ -205,7 +205,7 @@ static void check_time(const struct plan *p, const struct dataset *ds, struct fa
     struct timeline t;
     struct timeline_rules rules = table_rules(p, ds);
     struct err err = {0};
-    if (p->info.targets == TARGET_AHEAD || p->info.targets == TARGET_NEXT)
+    if (p->info.targets == TARGET_AHEAD || target_is_text(p->info.targets))
         return;
     if (rules.time < 0)
         faults_add(faults, "/data/time", "required", "a column of times or numbers",
@@ -226,7 +226,7 @@ int split_count(struct plan *p, const struct dataset *train, double share, struc
         check_stratified(p, faults);
     if (p->split == SPLIT_TIME)
         check_time(p, train, faults);
-    if ((targets == TARGET_AHEAD || targets == TARGET_NEXT) && p->split != SPLIT_TIME)
+    if ((targets == TARGET_AHEAD || target_is_text(targets)) && p->split != SPLIT_TIME)
         faults_add(faults, "/training/split", "task", "auto, time",
                    "rows that follow each other are split by time, or the one side would know the "
                    "other's");
@@ -250,7 +250,7 @@ bool split_keeps(const struct plan *p)
 {
     return p->info.targets == TARGET_AHEAD ||
            (p->splits && (p->split == SPLIT_STRATIFIED ||
-                          (p->split == SPLIT_TIME && p->info.targets != TARGET_NEXT)));
+                          (p->split == SPLIT_TIME && !target_is_text(p->info.targets))));
 }
 
 int split_fill(const struct plan *p, const struct dataset *train, uint32_t *order, struct err *err)
@@ -261,7 +261,7 @@ int split_fill(const struct plan *p, const struct dataset *train, uint32_t *orde
     }
     if (p->splits && p->split == SPLIT_STRATIFIED)
         return fill_stratified(p, train, order, err);
-    if (p->splits && p->split == SPLIT_TIME && p->info.targets != TARGET_NEXT)
+    if (p->splits && p->split == SPLIT_TIME && !target_is_text(p->info.targets))
         return fill_by_time(p, train, order, err);
     order_split(order, p->rows, p->train_rows, (uint64_t)p->spec->training[TRAINING_SEED].n);
     return 0;

@@ -61,7 +61,7 @@ void training_reorder(struct training *t)
     const struct plan *p = &t->plan;
     bool shuffle = t->spec.training[TRAINING_SHUFFLE].n > 0;
     int epoch = (int)t->state.epoch;
-    if (p->head.targets == TARGET_NEXT)
+    if (target_is_text(p->head.targets))
         order_windows(t->order, p->rows, p->train_rows, p->stride,
                       shuffle ? order_shift(p->stride, seed, epoch) : 0);
     else if (split_keeps(p))
@@ -86,6 +86,7 @@ static int connect(struct training *t, const struct dataset *train,
     if (!t->preprocess || !(t->train = feed_new(t->preprocess, train, targets, err)))
         return err->code;
     t->augment = augment_init(&t->spec, &t->plan.info, preprocess_zero(t->preprocess));
+    t->mask = mask_init(&t->spec, t->plan.info.n_in, t->plan.info.n_out);
     t->validation = t->train;
     if (validation && !(t->validation = feed_new(t->preprocess, validation, targets, err)))
         return err->code;
@@ -193,6 +194,15 @@ static void augment(struct training *t, int lane, const struct lane *l, float *x
                        maps ? maps + (l->row + i) * t->plan.head.positions : NULL, scratch);
 }
 
+/* Hides what is to be guessed. */
+static void hide(struct training *t, const struct lane *l, float *x, int32_t *labels)
+{
+    uint64_t epoch = t->with_gradient ? (uint64_t)t->state.epoch : MASK_HELD_OUT;
+    for (int i = 0; i < l->rows; i++)
+        mask_window(&t->mask, epoch, t->rows[l->row + i], x + i * t->mask.window,
+                    labels + i * t->mask.window);
+}
+
 static void gather(void *owner, int lane)
 {
     struct training *t = owner;
@@ -205,6 +215,8 @@ static void gather(void *owner, int lane)
         feed_gather(t->feed, t->rows + l->row, l->rows, machine_pass(&t->machine, lane, 0)->y,
                     numbers ? t->target + l->row * width : NULL,
                     target_is_label(targets) ? t->labels + l->row * positions : NULL);
+    if (targets == TARGET_MASKED)
+        hide(t, l, machine_pass(&t->machine, lane, 0)->y, t->labels + l->row * positions);
     if (t->with_gradient && t->augment.n > 0)
         augment(t, lane, l, machine_pass(&t->machine, lane, 0)->y);
     if (t->with_gradient && augment_mixes(&t->spec))

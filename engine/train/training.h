@@ -4,6 +4,7 @@
 #define ENGINE_TRAIN_TRAINING_H
 
 #include "engine/data/augment.h"
+#include "engine/train/mask.h"
 #include "engine/train/order.h"
 #include "engine/train/plan.h"
 #include "engine/train/program.h"
@@ -41,6 +42,7 @@ struct training {
     struct preprocess *preprocess;
     struct feed *train, *validation; /* of a split both are of one dataset: the same feed */
     struct augment augment;
+    struct mask mask; /* of a masked language model */
     struct machine machine;
     struct program step, evaluate;
     struct state state;

@@ -164,6 +164,7 @@ enum data_option {
     DATA_HORIZON, /* steps that a forecast looks ahead */
     DATA_GAPS,
     DATA_NORMALIZE_TARGET,
+    DATA_MASK_RATE, /* part of a window that is to be guessed */
 };
 
 /* ---- spec ---- */
@@ -393,6 +394,7 @@ struct model_info {
     int map_classes; /* segmentation: so many names in classes, and an output is the place in them
                         of each pixel's class, rows first; else 0 */
     int window;      /* forecasting: raw rows, in the order of time, that make one input; else 1 */
+    bool masked;     /* it is a masked language model: model_fill */
     int context;     /* language models: tokens it looks back on; 0: it is none */
     int64_t parameters;
 };
@@ -423,6 +425,16 @@ int model_export_onnx(const struct model *m, int fd, struct err *err);
 
 /* Writes a model file's tensors to an open file as NumPy's .npz. */
 int model_export_npz(const char *model_path, int fd, struct err *err);
+
+/* A masked language model fills the signs "[MASK]" in a UTF-8 text, each one token, at most
+ * info->context tokens with them: answer is called FILLS times for each, the likeliest first, with
+ * the token's bytes. A shorter text is followed by masks. Returns how many signs there were;
+ * ERR_INVALID: none, too long, an unknown character. Not thread-safe on one model. */
+enum { FILLS = 5 };
+#define MASK_SIGN "[MASK]"
+int model_fill(struct model *m, const char *text,
+               void (*answer)(void *arg, int sign, const char *token, double probability),
+               void *arg, struct err *err);
 
 struct metric {
     const char *name;

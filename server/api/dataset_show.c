@@ -74,7 +74,7 @@ const struct shape shape_dataset = {
 
 /* ---- the schema ---- */
 
-void dataset_add_text(struct json *list, const char *bytes, size_t n)
+void json_add_bytes(struct json *parent, const char *name, const char *bytes, size_t n)
 {
     char *text = malloc(6 * n + 1);
     size_t to = 0;
@@ -87,7 +87,7 @@ void dataset_add_text(struct json *list, const char *bytes, size_t n)
     }
     if (text)
         text[to] = 0;
-    json_add_str(list, NULL, text);
+    json_add_str(parent, name, text);
     free(text);
 }
 
@@ -95,7 +95,7 @@ static void add_classes(struct json *o, const struct column *c)
 {
     struct json *names = json_add_array(o, "classes"), *counts = json_add_array(o, "counts");
     for (int i = 0; i < c->n_classes && i < CLASSES_SHOWN_MAX; i++) {
-        dataset_add_text(names, c->classes[i], strlen(c->classes[i]));
+        json_add_bytes(names, NULL, c->classes[i], strlen(c->classes[i]));
         json_add_int(counts, NULL, c->class_counts[i]);
     }
     json_add_int(o, "n_classes", c->n_classes);

@@ -222,7 +222,7 @@ static int64_t add_line(struct json *rows, const struct dataset *ds, int64_t at)
         memcpy(line + n, c.text, c.n);
         n += c.n;
     }
-    dataset_add_text(json_add_array(rows, NULL), line, n);
+    json_add_bytes(json_add_array(rows, NULL), NULL, line, n);
     return at;
 }
 

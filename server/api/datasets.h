@@ -9,8 +9,8 @@ struct dataset_info;
 /* {"columns":[…],"shape":[…]} as text, for the row's schema; malloc'd. */
 char *dataset_schema(const struct dataset_info *info);
 
-/* Adds bytes of a text to a list; those that are no UTF-8, as a token's may be, as <0xC3>. */
-void dataset_add_text(struct json *list, const char *bytes, size_t n);
+/* Adds bytes of a text as a string; those that are no UTF-8, as a token's may be, as <0xC3>. */
+void json_add_bytes(struct json *parent, const char *name, const char *bytes, size_t n);
 
 /* The dataset as the API shows it to a viewer (NULL: whose it is). The reader names tenant and
  * user. */

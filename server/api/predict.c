@@ -14,7 +14,8 @@ static const struct field predict_fields[] = {
      .required = true,
      .min = 1,
      .max = 100000,
-     .help = "raw rows: arrays of values, or objects of columns"},
+     .help = "raw rows: arrays of values, or objects of columns; of a masked_language_model texts "
+             "with [MASK] for what it is to guess"},
     {.name = "top",
      .type = FIELD_INT,
      .min = 1,
@@ -27,8 +28,12 @@ static const struct field prediction_fields[] = {
     {.name = "outputs",
      .type = FIELD_ARRAY,
      .required = true,
-     .help = "a row of numbers each; of a segmentation H rows of W places in classes"},
-    {.name = "labels", .type = FIELD_ARRAY, .nullable = true, .help = "the likeliest class each"},
+     .help = "a row of numbers each; of a segmentation H rows of W places in classes; of a "
+             "masked_language_model for each [MASK] the five likeliest {token, probability}"},
+    {.name = "labels",
+     .type = FIELD_ARRAY,
+     .nullable = true,
+     .help = "the likeliest class each; of a masked_language_model the texts filled in"},
     {.name = "classes",
      .type = FIELD_ARRAY,
      .nullable = true,
@@ -314,6 +319,10 @@ static void answer(struct question *q, struct model *m)
     struct faults faults = {0};
     struct err err = {0};
     int rows = json_count(p->inputs);
+    if (info->masked) {
+        fill_answer(q, m, p->inputs);
+        return;
+    }
     if (!may_answer(q, info, rows, p->top))
         return;
     struct cell *cells = read_cells(p->inputs, info, &faults);

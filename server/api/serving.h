@@ -31,6 +31,9 @@ struct question {
 /* Gives question and request to the serving thread; replies 503 when the tenant's line is full. */
 void serving_submit(struct question *q);
 
+/* predict of a masked language model (fill.c): replies. */
+void fill_answer(struct question *q, struct model *m, const struct json *inputs);
+
 /* Whether a question has had its time, or the daemon ends: `stop` of model_evaluate. */
 bool serving_expired(void *question);
 

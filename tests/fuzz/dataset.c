@@ -62,12 +62,12 @@ enum { WINDOW = 3 };
 /* Whatever can be made of the dataset: a fit of each kind, joined to it, gathered. */
 static void use(const struct dataset *ds)
 {
-    for (enum target_kind kind = TARGET_NONE; kind <= TARGET_MAP; kind++) {
+    for (enum target_kind kind = TARGET_NONE; kind <= TARGET_MASKED; kind++) {
         struct spec spec = {0};
         struct faults faults = {0};
         struct preprocess_info info;
         struct err err = {0};
-        spec.data[DATA_NORMALIZE].n = kind == TARGET_NEXT ? NORMALIZE_NONE : NORMALIZE_STANDARD;
+        spec.data[DATA_NORMALIZE].n = target_is_text(kind) ? NORMALIZE_NONE : NORMALIZE_STANDARD;
         spec.data[DATA_CONTEXT].n = WINDOW;
         spec.data[DATA_MISSING].n = MISSING_MEAN;
         int n = preprocess_check(&spec, kind, ds, NULL, &info, &faults);
@@ -80,10 +80,10 @@ static void use(const struct dataset *ds)
         float *x = malloc(sizeof *x * (size_t)info.n_in);
         float *y = malloc(sizeof *y * (size_t)(info.n_out + 1));
         static int32_t label[4096];
-        int n_labels = kind == TARGET_NEXT  ? WINDOW
+        int n_labels = target_is_text(kind) ? WINDOW
                        : kind == TARGET_MAP ? (int)ds->n_pixels
                                             : kind == TARGET_CLASS;
-        int64_t last = kind == TARGET_NEXT ? ds->info.rows - WINDOW : ds->info.rows;
+        int64_t last = target_is_text(kind) ? ds->info.rows - WINDOW : ds->info.rows;
         for (uint32_t row = 0; row < last && row < 50; row++) {
             feed_gather(f, &row, 1, x, y, label);
             for (int i = 0; i < n_labels; i++)

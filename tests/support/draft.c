@@ -150,7 +150,8 @@ static void draw_middle(struct rng *r, struct draft *d, bool table)
     add_line(d, d->maps ? "conv2d kernel_size=1 filters=%d" : "dense units=%d", out);
 }
 
-/* A language model: layers that see no letter after the one they stand at. */
+/* A language model: layers that see no letter after the one they stand at; or a masked one, which
+ * may. Its last layer may share the embedding's table. */
 static void draw_text(struct rng *r, struct draft *d)
 {
     static const char *const layers[] = {"position_embedding",
@@ -160,20 +161,26 @@ static void draw_text(struct rng *r, struct draft *d)
                                          "lstm return_sequences=1",
                                          "dropout rate=0.2",
                                          "gru return_sequences=1"};
-    sprintf(d->parts[PART_DATA], "context=%d", 2 + roll(r, WINDOW_MAX - 1));
-    add_line(d, "embedding input_dim=%d output_dim=%d name=l0", LETTERS, 1 + roll(r, 4));
+    int width = 1 + roll(r, 4), masked = roll(r, 3) == 0, tied = roll(r, 3) == 0;
+    if (masked)
+        d->task = "masked_language_model";
+    sprintf(d->parts[PART_DATA], "context=%d mask_rate=0.%d", 2 + roll(r, WINDOW_MAX - 1),
+            1 + roll(r, 9));
+    add_line(d, "embedding input_dim=%d output_dim=%d name=l0", LETTERS + masked, width);
     for (int i = 1, n = 1 + roll(r, 5); i <= n; i++) {
         const char *layer = layers[roll(r, 7)];
         if (roll(r, 4) == 0)
             add_line(d,
-                     "multi_head_attention num_heads=%d key_dim=%d causal=1 dropout=%.1f name=l%d",
-                     1 + roll(r, 2), 1 + roll(r, 3), roll(r, 2) * .3, i);
+                     "multi_head_attention num_heads=%d key_dim=%d causal=%d dropout=%.1f name=l%d",
+                     1 + roll(r, 2), 1 + roll(r, 3), !masked, roll(r, 2) * .3, i);
         else if (roll(r, 6) == 0)
             draw_layer(r, d, d->n_layers++);
         else
             add_line(d, "%s%s name=l%d", layer, strstr(layer, "return") ? " units=3" : "", i);
     }
-    add_line(d, "dense units=%d", LETTERS);
+    if (tied)
+        add_line(d, "dense units=%d", width);
+    add_line(d, "dense units=%d%s", LETTERS, tied ? " tie_to=l0" : "");
 }
 
 void draft_draw(uint64_t seed, struct draft *d)

@@ -69,6 +69,11 @@ const struct sample_spec sample_specs[] = {
      "embedding input_dim=6 output_dim=8 name=e; position_embedding; lstm units=8 "
      "return_sequences=1; dense units=6 tie_to=e",
      "optimizer:adamw;data:context=4;regularization:l2=0.001", 6, 6},
+    {"masked", "masked_language_model", "epochs=2 batch_size=7 validation_split=0.2",
+     "embedding input_dim=7 output_dim=8; position_embedding name=a; multi_head_attention "
+     "num_heads=2 "
+     "key_dim=4 name=b; add inputs=a,b; dense units=6",
+     "optimizer:adam;data:context=4 mask_rate=0.4", 6, 6},
     {"mixed", "regression", "epochs=2 batch_size=8 validation_split=0.1",
      "dense units=4 activation=tanh; dense units=1", "augment:noise std=0.1;augment:mixup alpha=1",
      0, 0},
@@ -112,7 +117,7 @@ const int n_sample_specs = sizeof sample_specs / sizeof *sample_specs;
 
 static bool is_text(const struct sample_spec *from)
 {
-    return strcmp(from->task, "language_model") == 0;
+    return strstr(from->task, "language_model");
 }
 
 void sample_spec_init(struct spec *s, const struct sample_spec *from)
