@@ -3,6 +3,7 @@
  * To let ONNX know a new layer: a function here and a row in the table at the end. A layer without
  * a row can be trained and served; only its ONNX file is refused, by name. */
 #include "engine/model/onnx.h"
+#include "engine/data/preprocess.h"
 #include "engine/layers/lora.h"
 #include "engine/layers/window.h"
 
@@ -529,6 +530,19 @@ static const char *same(const struct at *a)
     return op1(a, "Identity", a->x[0]);
 }
 
+/* Of the only block the row is the block; of several, a stretch of it. */
+static const char *input(const struct at *a)
+{
+    const struct input_block *b = a->l->block;
+    if (!b || b->n == a->l->in_size[0])
+        return onnx_reshape(a->o, a->x[0], &a->l->out);
+    int64_t from = b->at, to = b->at + b->n, axis = 1;
+    const char *x = onnx_op(a->o, "Slice", NULL,
+                            VALUES(a->x[0], onnx_ints(a->o, &from, 1), onnx_ints(a->o, &to, 1),
+                                   onnx_ints(a->o, &axis, 1)));
+    return onnx_reshape(a->o, x, &a->l->out);
+}
+
 static const char *reshape(const struct at *a)
 {
     return onnx_reshape(a->o, a->x[0], &a->l->out);
@@ -563,6 +577,7 @@ static const struct {
     const char *name;
     const char *(*translate)(const struct at *a);
 } table[] = {
+    {"input", input},
     {"dense", dense},
     {"activation", activation},
     {"conv2d", conv2d},

@@ -51,6 +51,8 @@ for (let i = 0; i < 60; i++) {
 }
 await call('POST', '/v1/datasets?name=pictures&format=idx', images);
 await call('PUT', '/v1/datasets/pictures/labels', labels);
+await call('POST', '/v1/datasets?name=gallery&format=idx', images);
+await call('PUT', '/v1/datasets/gallery/labels', csv(['colour', 'size', 'weight', 'price']).split('\n').slice(0, 61).join('\n') + '\n');
 const text = 'the cat sat on the mat and the dog sat on the log. '.repeat(40);
 await call('POST', '/v1/datasets?name=text&format=text', text);
 
@@ -60,6 +62,12 @@ const mixedData = { missing: 'mean', normalize: 'standard' };
 const nets = [
   { name: 'table with categories, times, missing values', dataset: 'mixed', data: mixedData, task: 'classification',
     layers: [{ type: 'dense', units: 8, activation: 'relu' }, { type: 'dropout', rate: 0.1 }, { type: 'batch_norm' }, { type: 'dense', units: 2 }] },
+  { name: 'several inputs of a table', dataset: 'mixed', data: { missing: 'zero', normalize: 'standard' }, task: 'classification',
+    layers: [{ type: 'input', columns: ['colour'], encoding: 'index' }, { type: 'embedding', output_dim: 3 }, { type: 'flatten', name: 'a' },
+      { type: 'input', name: 'b' }, { type: 'concat', inputs: ['a', 'b'] }, { type: 'dense' }] },
+  { name: 'pictures with a table', dataset: 'gallery', data: mixedData, task: 'regression',
+    layers: [{ type: 'input', name: 'p' }, { type: 'conv2d', filters: 2, kernel_size: 3 }, { type: 'global_max_pool2d', name: 'a' },
+      { type: 'input', columns: ['colour', 'size', 'weight'], name: 'b' }, { type: 'concat', inputs: ['b', 'a'] }, { type: 'dense' }] },
   { name: 'one logit for two classes', dataset: 'mixed', data: { ...mixedData, normalize: 'minmax' }, task: 'classification',
     layers: [{ type: 'dense', units: 4, activation: 'tanh' }, { type: 'dense', units: 1 }] },
   { name: 'regression, every activation', dataset: 'numbers', data: { target: 'price', missing: 'zero', normalize: 'standard' }, task: 'regression',
@@ -122,6 +130,10 @@ for (const net of nets) {
   if (net.dataset === 'mixed') {
     inputs = rows.slice(0, 40).map(({ colour, size, weight, day }) => ({ colour, size, weight, day }));
     feeds = tableFeeds(s.inputNames, inputs);
+  } else if (net.dataset === 'gallery') {
+    const pixels = (i) => [...images.subarray(16 + i * H * W, 16 + (i + 1) * H * W)];
+    inputs = rows.slice(0, 40).map(({ colour, size, weight }, i) => ({ sample: pixels(i), colour, size, weight }));
+    feeds = { ...tableFeeds(['colour', 'size', 'weight'], inputs), sample: float(inputs.flatMap((r) => r.sample), [40, H, W]) };
   } else if (net.dataset === 'codes') {
     inputs = codes;
     feeds = { inputs: float(codes.flat(), [60, 6]) };
