@@ -356,7 +356,7 @@ static void the_examples_of_the_docs_are_true(void **state)
     assert_non_null(f);
     doc[fread(doc, 1, OUT_MAX - 1, f)] = 0;
     fclose(f);
-    assert_int_equal(examples_run(doc, "json"), 8);
+    assert_int_equal(examples_run(doc, "json"), 9);
     assert_int_equal(examples_run(doc, "csv"), 2);
 }
 
