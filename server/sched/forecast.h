@@ -50,11 +50,12 @@ struct forecast_bias {
     int64_t p50, p90;
 };
 
-/* From n ratios in ascending order. Few say little: below FORECAST_RATIOS_MIN it is (1000, 1500).
+/* From n ratios in ascending order. Few say little: below FORECAST_RATIOS_MIN, from which on a 90th
+ * percentile of n + 1 places exists, it is (1000, 1500).
  * Ranks are rounded up as in conformal prediction: of n + 1 equally likely places, the next truth
  * takes one beyond the 90th percentile at most one time in ten. */
 struct forecast_bias forecast_bias(const int64_t *ratio, int n);
-enum { FORECAST_RATIOS_MIN = 20 };
+enum { FORECAST_RATIOS_MIN = 9 };
 
 /* Moves the starts as the bias says (p90 never before p50), and the finishes with them. */
 void forecast_correct(struct forecast *f, int64_t now, struct forecast_bias bias);

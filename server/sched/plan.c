@@ -245,6 +245,17 @@ static void action_add(struct plan *out, const struct planner *p, const struct m
                                        .need = m->need};
 }
 
+/* 1 s, and an eighth of the way there: quotes that are brought up to date move a reservation by
+ * less all the time, and that is no decision. */
+enum { MOVED_MS = 1000, MOVED_PART = 8 };
+
+static bool is_news(const struct reservation *r, const struct reserved *was, int64_t now)
+{
+    int64_t moved = r->at > was->at ? r->at - was->at : was->at - r->at;
+    int64_t ahead = r->at > now ? r->at - now : 0;
+    return r->job != was->job || (moved > MOVED_MS && moved > ahead / MOVED_PART);
+}
+
 /* Says what became of the reservation of a kind, if that is news. */
 static void reservation_add(struct plan *out, const struct planner *p, enum slot_kind k)
 {
@@ -252,7 +263,7 @@ static void reservation_add(struct plan *out, const struct planner *p, enum slot
     const struct reservation *r = &p->res[k];
     struct action a = {.kind = ACTION_RESERVE, .reason = REASON_RESERVED};
     a.resource = (enum resource)k;
-    if (r->job && (r->job != was->job || r->at != was->at)) {
+    if (r->job && is_news(r, was, p->v->now)) {
         a.job = r->job;
         a.at = r->at;
         a.have = p->v->set.slots[k] - p->v->root->held[k];
