@@ -445,10 +445,12 @@ static void what_a_model_cannot_write_on_is_named(void **state)
     assert_non_null(strstr(err.text, "character \"x\""));
     dataset_close(other);
     other = text_of("other", "abcdefgh\nabcdefgh\nabcdefgh\n");
-    assert_int_equal(model_evaluate(m, other, NULL, NULL, metrics, 8, &rows, &err), 4);
+    assert_int_equal(model_evaluate(m, other, NULL, NULL, metrics, 8, &rows, &err), 5);
     assert_int_equal(rows, 2);
     assert_string_equal(metrics[2].name, "top_5_accuracy");
     assert_string_equal(metrics[3].name, "perplexity");
+    assert_string_equal(metrics[4].name, "bits_per_byte");
+    assert_true(fabs(metrics[4].value - metrics[0].value / log(2)) < 1e-6); /* a byte a token */
     dataset_close(other);
     model_close(m);
     spec_done(&spec);

@@ -177,15 +177,32 @@ static void items_count_by_their_place_among_ten(void **state)
     assert_int_equal(m.metrics.at[TALLY_MATRIX], -1);
 }
 
+/* Tokens of one, two and three bytes; the row without a label counts neither way. */
+static void bits_are_counted_per_byte_of_what_came(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"a", "bc", "def"};
+    real y[4 * 3] = {0};
+    int32_t label[] = {2, 0, -1, 1};
+    struct loss_pass p = {.y = y, .label = label, .rows = 4, .width = 3};
+    struct measured m = {.rows = 4};
+    struct loss_sum sum = {.surprise = 3 * log(3), .of = 3};
+    metrics_plan(&m.metrics, TARGET_NEXT, 3, false, false);
+    m.metrics.names = names;
+    metrics_add(&m.metrics, &m.score, m.tally, &p, &sum);
+    check(&m, METRIC_BITS_PER_BYTE, 3 * log2(3) / 6);
+    check(&m, METRIC_PERPLEXITY, 3);
+}
+
 static void lanes_are_summed_in_order(void **state)
 {
     (void)state;
     struct metrics m;
     metrics_plan(&m, TARGET_NEXT, 5, false, false);
-    double tally[] = {1, 2, 3, 4, 5, 6};
-    assert_int_equal(m.n, 2);
+    double tally[] = {1, 2, 0, 1, 3, 4, 0, 2, 5, 6, 0, 3};
+    assert_int_equal(m.n, 4);
     metrics_sum(&m, tally, 3);
-    assert_true(tally[0] == 9 && tally[1] == 12);
+    assert_true(tally[0] == 9 && tally[1] == 12 && tally[3] == 6);
     struct score score = {0};
     struct counts c = {&m, &score, tally, 1, NULL};
     assert_true(fabs(metric_value(METRIC_PERPLEXITY, &c) - exp(.75)) < 1e-15);
@@ -203,6 +220,7 @@ int main(void)
         cmocka_unit_test(flags_are_judged_column_by_column),
         cmocka_unit_test(a_mixed_row_counts_in_parts),
         cmocka_unit_test(items_count_by_their_place_among_ten),
+        cmocka_unit_test(bits_are_counted_per_byte_of_what_came),
         cmocka_unit_test(lanes_are_summed_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

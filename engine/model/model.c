@@ -137,6 +137,7 @@ static int open_from(struct model *m, const struct safetensors *file, const stru
     }
     metrics_plan(&m->metrics, m->head.targets, m->head.width, m->head.task == TASK_RECOMMENDER,
                  true);
+    m->metrics.names = preprocess_info(m->preprocess)->names;
     rc = plan_batch(m, err);
     rc = rc ? rc : take_memory(m, err);
     struct load load = {file, m, err, rc};

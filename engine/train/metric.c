@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* ---- tallies ---- */
 
@@ -141,6 +142,17 @@ static void add_surprise(const struct metrics *m, double *at, const struct loss_
     at[SURPRISE_OF] += sum->of;
 }
 
+enum { BYTES_SURPRISE, BYTES_OF, BYTES_COUNTS };
+
+static void add_bytes(const struct metrics *m, double *at, const struct loss_pass *p,
+                      const struct loss_sum *sum)
+{
+    at[BYTES_SURPRISE] += sum->surprise;
+    for (int64_t i = 0; m->names && i < p->rows; i++)
+        if (p->label[i] >= 0)
+            at[BYTES_OF] += (double)strlen(m->names[p->label[i]]);
+}
+
 static void add_matrix(const struct metrics *m, double *at, const struct loss_pass *p,
                        const struct loss_sum *sum)
 {
@@ -159,6 +171,7 @@ static int64_t tally_size(const struct metrics *m, enum tally tally)
     case TALLY_SURPRISE: return SURPRISE_COUNTS;
     case TALLY_ITEMS: return ITEMS_COUNTS;
     case TALLY_MATRIX: return m->classes * m->classes;
+    case TALLY_BYTES: return BYTES_COUNTS;
     case TALLY_COUNT: break;
     }
     return 0;
@@ -168,6 +181,7 @@ static void (*const adds[TALLY_COUNT])(const struct metrics *m, double *at,
                                        const struct loss_pass *p, const struct loss_sum *sum) = {
     [TALLY_MOMENTS] = add_moments,   [TALLY_CLASSES] = add_classes, [TALLY_TOP] = add_top,
     [TALLY_SURPRISE] = add_surprise, [TALLY_MATRIX] = add_matrix,   [TALLY_ITEMS] = add_items,
+    [TALLY_BYTES] = add_bytes,
 };
 
 /* ---- values ---- */
@@ -233,6 +247,12 @@ static double perplexity(const struct counts *c)
 {
     const double *s = tally_of(c, TALLY_SURPRISE);
     return exp(ratio(s[SURPRISE], s[SURPRISE_OF]));
+}
+
+static double bits_per_byte(const struct counts *c)
+{
+    const double *s = tally_of(c, TALLY_BYTES);
+    return ratio(s[BYTES_SURPRISE], s[BYTES_OF] * M_LN2);
 }
 
 /* The mean over the classes that occur, as an answer or as the truth; NaN when none does. `of` says
@@ -421,6 +441,11 @@ static const struct metric_ops table[] = {
                         .rises = true,
                         .fits = has_items,
                         .value = ndcg_10},
+    [METRIC_BITS_PER_BYTE] = {.help = "-log2 p of what came, per byte of it: so texts compare that "
+                                      "are coded in different tokens",
+                              .targets = BIT(TARGET_NEXT),
+                              .tallies = BIT(TALLY_BYTES),
+                              .value = bits_per_byte},
 };
 _Static_assert(sizeof table / sizeof *table == METRIC_COUNT, "a row per metric");
 _Static_assert((int)METRIC_COUNT <= (int)METRICS_MAX, "every value has its place in the state");

@@ -27,7 +27,8 @@
     X(ROC_AUC, "roc_auc")                                                                          \
     X(MEAN_IOU, "mean_iou")                                                                        \
     X(HIT_RATE_10, "hit_rate_10")                                                                  \
-    X(NDCG_10, "ndcg_10")
+    X(NDCG_10, "ndcg_10")                                                                          \
+    X(BITS_PER_BYTE, "bits_per_byte")
 
 #define METRIC_ID(ID, NAME) METRIC_##ID,
 enum metric_id { METRICS(METRIC_ID) METRIC_COUNT };
@@ -52,6 +53,7 @@ enum tally {
     TALLY_SURPRISE, /* Σ -log p of the true class, and of how many */
     TALLY_ITEMS,    /* rows, those whose item is among the ten first, and Σ of its worth there */
     TALLY_MATRIX,   /* (classes, classes): rows of a true class by the class answered */
+    TALLY_BYTES,    /* Σ -log p of the true token, and its bytes */
     TALLY_COUNT
 };
 
@@ -64,13 +66,14 @@ enum { RANKS_MAX = 1 << 21 };
 /* Which metrics one model has, and what must be counted for them. */
 struct metrics {
     enum target_kind targets;
-    bool items;              /* the classes are items, of which the first ten count */
-    int64_t width;           /* numbers of a position's output */
-    int64_t classes;         /* class, map: how many, two for one unit; flags: columns; else 0 */
-    unsigned has;            /* bit per enum metric_id */
-    int64_t at[TALLY_COUNT]; /* where a tally begins; -1: not counted */
-    int64_t n;               /* doubles of all of them */
-    int64_t curves;          /* scores of a row: 1, a unit each for flags; 0: none are kept */
+    bool items;               /* the classes are items, of which the first ten count */
+    const char *const *names; /* of the classes of a text: its tokens; set once they are known */
+    int64_t width;            /* numbers of a position's output */
+    int64_t classes;          /* class, map: how many, two for one unit; flags: columns; else 0 */
+    unsigned has;             /* bit per enum metric_id */
+    int64_t at[TALLY_COUNT];  /* where a tally begins; -1: not counted */
+    int64_t n;                /* doubles of all of them */
+    int64_t curves;           /* scores of a row: 1, a unit each for flags; 0: none are kept */
 };
 
 /* `items`: a recommender's. `matrix`: whether the confusion matrix is counted too. */

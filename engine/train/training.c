@@ -86,6 +86,7 @@ static int connect(struct training *t, const struct dataset *train,
     if (!t->preprocess || !(t->train = feed_new(t->preprocess, train, targets, err)))
         return err->code;
     t->augment = augment_init(&t->spec, &t->plan.info, preprocess_zero(t->preprocess));
+    t->plan.metrics.names = preprocess_info(t->preprocess)->names;
     t->mask = mask_init(&t->spec, t->plan.info.n_in, t->plan.info.n_out);
     t->validation = t->train;
     if (validation && !(t->validation = feed_new(t->preprocess, validation, targets, err)))
