@@ -8,6 +8,7 @@
 #include "engine/data/prep.h"
 #include "engine/data/text.h"
 
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -80,6 +81,18 @@ static void check_class_target(const struct check *c, const char *pointer, int c
                    "the target \"%s\" has only one class, \"%s\"", name, classes->names[0]);
 }
 
+/* A number beyond a float's would be infinite on its way into the network. */
+static void check_reach(const struct check *c, const char *pointer, const struct column *info,
+                        const char *allowed)
+{
+    double reach = fmax(fabs(info->min), fabs(info->max));
+    char name[48];
+    if (info->type == COLUMN_NUMERIC && reach > FLT_MAX)
+        faults_add(c->faults, pointer, "range", allowed,
+                   "column \"%s\" reaches %g, more than a 32-bit float holds (%.2g)",
+                   brief_name(name, info->name), reach, (double)FLT_MAX);
+}
+
 static void check_number_target(const struct check *c, const char *pointer, int column)
 {
     const struct column *info = &c->ds->info.columns[column];
@@ -90,6 +103,7 @@ static void check_number_target(const struct check *c, const char *pointer, int 
                    "the target \"%s\" is %s; %s wants numbers", brief_name(name, info->name),
                    column_type_name(info->type),
                    c->kind == TARGET_AHEAD ? "forecasting" : "regression");
+    check_reach(c, pointer, info, "smaller numbers");
 }
 
 static void check_flag_target(const struct check *c, const char *pointer, int column)
@@ -221,6 +235,8 @@ static int64_t check_block(const struct check *c, const struct intake *in, int w
             faults_add(c->faults, pointer, "type", "numeric, categorical and time columns",
                        "column \"%s\" is text, which a forecast cannot see",
                        brief_name(name, info->name));
+        if (c->spec->data[DATA_NORMALIZE].n == NORMALIZE_NONE)
+            check_reach(c, pointer, info, "smaller numbers, or \"normalize\": \"standard\"");
         check_missing(c, in->columns[i]);
         n += b->kind == BLOCK_NUMBERS && info->type == COLUMN_CATEGORICAL ? info->n_classes : 1;
     }
