@@ -321,6 +321,7 @@ int plan_make(struct view *v, struct plan *out, struct err *err)
     divide(v);
     for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
         p.res[k].mark = v->reserved[k].mark;
+        p.refused[k].moves = -1;
     }
     plan_loop(&p);
     int rc = plan_read(&p, out);

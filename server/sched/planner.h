@@ -36,6 +36,16 @@ struct reservation {
  * each costs a walk over the running jobs. */
 enum { RESERVE_TRIES = 16 };
 
+/* A start that reservations did not allow: after so many moves, with those reservations. Whoever
+ * shares at least as much of their paths, takes as much and stays as long is refused as well. */
+struct refusal {
+    int moves; /* -1 = none */
+    int64_t width, end, memory;
+    const struct view_job *reserved[SLOT_KINDS];
+    int64_t at[SLOT_KINDS];
+    int depth[SLOT_KINDS]; /* that it has in common with the reserved job */
+};
+
 struct planner {
     struct view *v;
     uint64_t stamp;
@@ -46,6 +56,7 @@ struct planner {
     /* reclaim.c: after so many moves nothing frees so many slots of the machine (0 = not known) */
     int hopeless_at[SLOT_KINDS];
     int64_t hopeless[SLOT_KINDS];
+    struct refusal refused[SLOT_KINDS];
 };
 
 /* ---- the log (log.c) ---- */
@@ -106,6 +117,8 @@ bool guaranteed_refresh(struct view *v);
 bool reservation_make(struct planner *p, struct reservation *r, struct view_job *j);
 /* Whether starting the job at that width, on what is free now, would delay a reservation. */
 bool reservations_delayed(const struct planner *p, const struct view_job *j, int64_t width);
+/* The depth of the lowest node above both. */
+int common_depth(const struct view_node *a, const struct view_node *b);
 /* The job starts: what it leaves over for others shrinks. */
 void reservations_charge(struct planner *p, const struct view_job *j, int64_t width);
 /* Starts the job with the slots that reservations lent, if they let it start. */

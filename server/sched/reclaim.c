@@ -407,6 +407,36 @@ static bool only_the_machine_lacks(const struct want *w, enum slot_kind k)
     return true;
 }
 
+static struct refusal refusal_of(const struct planner *p, const struct view_job *j, int64_t width)
+{
+    struct refusal f = {.moves = p->n,
+                        .width = width,
+                        .end = job_end_at_width(p->v, j, width),
+                        .memory = j->spec.memory};
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
+        const struct reservation *r = &p->res[k];
+        f.reserved[k] = r->job;
+        f.at[k] = r->job ? r->at : 0;
+        f.depth[k] = r->job ? common_depth(j->leaf, r->job->leaf) : 0;
+    }
+    return f;
+}
+
+/* Whether another was refused for no more than this; victims do not depend on who asks where there
+ * are no guarantees above leaves, as with what is hopeless. */
+static bool refused_before(const struct planner *p, const struct view_job *j, int64_t width)
+{
+    const struct refusal *was = &p->refused[j->spec.kind];
+    if (p->v->guaranteed.n || was->moves != p->n || was->width != width)
+        return false;
+    struct refusal f = refusal_of(p, j, width);
+    bool as_much = f.end >= was->end && f.memory >= was->memory;
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++)
+        as_much &= f.reserved[k] == was->reserved[k] && f.at[k] == was->at[k] &&
+                   f.depth[k] >= was->depth[k];
+    return as_much;
+}
+
 static bool take_at_width(struct planner *p, struct view_job *j, int64_t width,
                           struct view_node *guarantee)
 {
@@ -421,7 +451,8 @@ static bool take_at_width(struct planner *p, struct view_job *j, int64_t width,
                       .reason = guarantee ? REASON_GUARANTEE : REASON_TAKE_BACK,
                       .resource = (enum resource)k};
     int mark = p->n;
-    if (!guarantee && hopeless(p, k, width))
+    if (!guarantee &&
+        (hopeless(p, k, width) || (refused_before(p, j, width) && only_the_machine_lacks(&w, k))))
         return false;
     if (!make_room(p, &w, &a, &why)) {
         if (!guarantee && only_the_machine_lacks(&w, k))
@@ -434,6 +465,8 @@ static bool take_at_width(struct planner *p, struct view_job *j, int64_t width,
     if (!reservations_stand(p, guarantee != NULL)) {
         roll_back(p, mark);
         reservations_again(p);
+        if (only_the_machine_lacks(&w, k))
+            p->refused[k] = refusal_of(p, j, width);
         return false;
     }
     return true;

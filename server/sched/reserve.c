@@ -21,8 +21,7 @@ static int64_t lent_to(const struct reservation *r, const struct view_job *j)
 
 /* ---- the earliest time ---- */
 
-/* The depth of the lowest common ancestor. */
-static int common_depth(const struct view_node *a, const struct view_node *b)
+int common_depth(const struct view_node *a, const struct view_node *b)
 {
     while (a != b) {
         if (a->depth >= b->depth)
