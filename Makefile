@@ -113,7 +113,9 @@ check: deps browser-deps
 # The slow ones: a gigabyte's upload, a convolutional network; minutes each, not part of check.
 acceptance: deps
 	@$(MAKE) -s -j$$(nproc) all
+	@rm -f build/acceptance/quotes.tsv
 	@for t in tests/acceptance/long/*.sh; do echo "== $$t"; sh $$t || exit 1; done
+	@awk -f tests/acceptance/quotes.awk build/acceptance/quotes.tsv
 demo: deps
 	@$(MAKE) -s -j$$(nproc) all
 	@sh tests/demo.sh

@@ -24,6 +24,14 @@ static double cpu_s(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+/* Memory for a probe, given back whole: what malloc keeps for later would stay with the process. */
+static real *take(struct arena *a, int64_t numbers)
+{
+    struct layout l = {0};
+    layout_add(&l, numbers, sizeof(real));
+    return arena_init(a, &l, NULL) == 0 ? (real *)a->base : NULL;
+}
+
 /* ---- what is known already ---- */
 
 /* 4096 kinds of layers: a restart forgets them, and so does a full table. */
@@ -254,14 +262,14 @@ static bool measure(const struct graph *g, const struct node *n, int rows, struc
     int64_t numbers = numbers_of(&b.layer, params, stats, rows);
     bool large = numbers * (int64_t)sizeof(real) > BYTES_MAX ||
                  b.layer.flops + b.layer.flops_back > 4 * OPERATIONS_MAX;
-    if (large || !(b.block = aligned_alloc(64, (size_t)(numbers + 16) / 16 * 64)))
+    struct arena arena;
+    if (large || !(b.block = take(&arena, numbers)))
         return false;
-    memset(b.block, 0, (size_t)(numbers + 16) / 16 * 64);
     b.lane = (struct lane){.rows = rows, .batch = rows, .training = true, .step = 1};
     lay_out(&b, g, n, params, stats);
     pace->forward = shortest(forward, &b) / rows;
     pace->backward = n->learns ? shortest(backward, &b) / rows : 0;
-    free(b.block);
+    arena_done(&arena);
     return true;
 }
 
@@ -353,10 +361,11 @@ static bool measure_loss(const void *what, struct pace *pace)
     int64_t width = w->head->width, rows = w->rows * w->head->positions;
     while (rows > 1 && rows * width * 3 * (int64_t)sizeof(real) > BYTES_MAX / 4)
         rows /= 2;
-    real *block = malloc((size_t)(rows * width * 3) * sizeof *block);
-    int32_t *label = calloc((size_t)rows, sizeof *label);
+    struct arena arena = {0};
+    real *block = take(&arena, rows * (3 * width + 1));
+    int32_t *label = block ? (int32_t *)(block + 3 * rows * width) : NULL;
     double *tally = calloc((size_t)w->metrics->n + 1, sizeof *tally);
-    bool labels = target_is_label(w->head->targets), ok = block && label && tally;
+    bool labels = target_is_label(w->head->targets), ok = block && tally;
     if (ok) {
         struct loss_bench b = {.head = w->head, .metrics = w->metrics, .tally = tally};
         b.pass = (struct loss_pass){.y = block,
@@ -373,8 +382,7 @@ static bool measure_loss(const void *what, struct pace *pace)
         b.pass.dy = block + 2 * rows * width;
         pace->backward = shortest(run_loss, &b) * (double)w->head->positions / (double)rows;
     }
-    free(block);
-    free(label);
+    arena_done(&arena);
     free(tally);
     return ok;
 }
@@ -420,7 +428,8 @@ static bool measure_optimizer(const void *what, struct pace *pace)
     int64_t n = w->n;
     while (n * (2 + w->moments) * (int64_t)sizeof(real) > BYTES_MAX)
         n /= 2;
-    real *block = malloc((size_t)(n * (2 + w->moments)) * sizeof *block);
+    struct arena arena;
+    real *block = take(&arena, n * (2 + w->moments));
     if (!block)
         return false;
     fill(block, 2 * n, 0);
@@ -437,7 +446,7 @@ static bool measure_optimizer(const void *what, struct pace *pace)
         rows_fill(b.pass.m[i], &small, n, 1);
     }
     pace->forward = shortest(run_update, &b) / (double)n;
-    free(block);
+    arena_done(&arena);
     return true;
 }
 

@@ -131,7 +131,7 @@ void dataset_content(struct request *req);
 void dataset_preview(struct request *req);
 extern const struct upload_ops dataset_upload, labels_upload;
 extern const struct shape shape_dataset, shape_dataset_patch, shape_preview;
-enum { UPLOAD_QUERY = 17, PREVIEW_QUERY = 2, CONTENT_QUERY = 1 };
+enum { UPLOAD_QUERY = 18, PREVIEW_QUERY = 2, CONTENT_QUERY = 1 };
 extern const struct field upload_query[], preview_query[], content_query[];
 
 /* submit.c, jobs.c */

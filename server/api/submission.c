@@ -182,8 +182,9 @@ static void fault_state(const struct dataset_row *d, const char *pointer, struct
 {
     if (d->state == DATASET_INCOMPLETE)
         faults_add(faults, pointer, "incomplete", "a ready dataset",
-                   "dataset \"%s\" waits for its labels: PUT /v1/datasets/%s/labels", d->name,
-                   d->name);
+                   "dataset \"%s\" waits for its labels: PUT /v1/datasets/%s/labels, or upload it "
+                   "with labels=none for an autoencoder",
+                   d->name, d->name);
     else
         faults_add(faults, pointer, "state", "a ready dataset", "dataset \"%s\" is %s", d->name,
                    dataset_state_names[d->state]);

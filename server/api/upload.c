@@ -20,6 +20,7 @@ static const char *const delimiter_choices[] = {"auto", "comma", "semicolon", "t
 static const char *const vocabulary_choices[] = {"characters", "bytes", "byte_pairs", NULL};
 static const char *const channel_choices[] = {"auto", "1", "3", NULL};
 static const char *const resize_choices[] = {"area", "bilinear", NULL};
+static const char *const labels_choices[] = {"later", "none", NULL};
 const struct field upload_query[UPLOAD_QUERY] = {
     {.name = "name", .type = FIELD_STRING, .required = true, .help = "unique in the tenant"},
     {.name = "format",
@@ -33,6 +34,12 @@ const struct field upload_query[UPLOAD_QUERY] = {
      .help = "who may use it; train_only: in jobs, never to be read"},
     {.name = "license", .type = FIELD_STRING, .max = 200, .help = "SPDX name or a sentence"},
     {.name = "description", .type = FIELD_STRING, .max = 2000, .help = "for people"},
+    {.name = "labels",
+     .type = FIELD_ENUM,
+     .choices = labels_choices,
+     .fallback = "\"later\"",
+     .help = "samples: later: a file of their own, PUT to labels; none: ready without, as an "
+             "autoencoder takes them"},
     {.name = "header",
      .type = FIELD_ENUM,
      .choices = header_choices,
@@ -83,7 +90,7 @@ const struct field upload_query[UPLOAD_QUERY] = {
      .fallback = "\"area\"",
      .help = "images: how a picture is brought to the size"},
 };
-enum { FIRST_OPTION = 5 };
+enum { FIRST_OPTION = 6 };
 
 /* One upload, the request's state. */
 struct upload {
@@ -93,6 +100,7 @@ struct upload {
     struct value options[OPTIONS_MAX];
     char *vocabulary; /* the canonical blob that vocabulary_from means */
     bool is_labels;
+    bool unlabelled; /* labels=none */
 };
 
 static void upload_done(void *state)
@@ -191,6 +199,8 @@ static void read_query(struct request *req, struct upload *u, struct faults *fau
         read_options(req, kind, u->options, faults);
     else
         unknown_format(format ? format : "", faults);
+    const char *labels = request_query(req, "labels");
+    u->unlabelled = labels && !strcmp(labels, "none");
     const char *license = request_query(req, "license");
     const char *description = request_query(req, "description");
     u->row = (struct dataset_row){
@@ -321,7 +331,8 @@ static int take_canonical(struct store *store, struct upload *u, const char *pat
         return err->code;
     const struct dataset_info *info = dataset_info(ds);
     u->row.rows = info->rows;
-    u->row.state = info->rank && !info->labelled ? DATASET_INCOMPLETE : DATASET_READY;
+    bool waits = info->rank && !info->labelled && !u->unlabelled;
+    u->row.state = waits ? DATASET_INCOMPLETE : DATASET_READY;
     free(u->row.schema);
     u->row.schema = dataset_schema(info);
     dataset_close(ds);

@@ -7,6 +7,7 @@ cd "$(dirname "$0")" || exit 2
 while [ ! -f tests/acceptance/lib.sh ]; do cd .. || exit 2; done
 ALLOTD=${ALLOTD:-build/allotd}
 WORK=build/acceptance/$(basename "$0" .sh)
+QUOTES=build/acceptance/quotes.tsv # script, job, slot-seconds quoted and used: for quotes.sh
 URL=
 TOKEN=
 DAEMON=
@@ -63,6 +64,8 @@ finish() { # finish JOB: waits for the end; its state
         _state=$(api GET "/v1/jobs/$1?wait=15" | tee "$WORK/job.json" | jq -r .state)
         case $_state in succeeded | failed | cancelled) break ;; esac
     done
+    [ "$_state" = succeeded ] && jq -r --arg script "$(basename "$0" .sh)" \
+        'select(.quote.slot_seconds) | [$script, .name, .quote.slot_seconds, .usage.slot_seconds] | @tsv' "$WORK/job.json" >>"$QUOTES"
     echo "$_state"
 }
 

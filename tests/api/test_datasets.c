@@ -246,6 +246,35 @@ static void idx_waits_for_its_labels(void **state)
     reply_free(&r);
 }
 
+/* Samples that will have no labels are ready at once, and an autoencoder learns from them. */
+static void samples_without_labels_are_ready(void **state)
+{
+    char path[64];
+    (void)state;
+    struct reply r = upload(ann, "name=bare&format=idx&labels=none", pictures, sizeof pictures - 1);
+    expect(&r, 201);
+    assert_string_equal(text_at(&r, "state"), "ready");
+    reply_free(&r);
+    r = call(&d, "PUT", "/v1/datasets/bare/labels",
+             &(struct ask){.token = ann, .body = labels, .n = sizeof labels - 1});
+    expect(&r, 409);
+    reply_free(&r);
+    r = post(&d, ann, "/v1/jobs",
+             "{\"dataset\":\"bare\",\"model\":{\"task\":\"autoencoder\",\"layers\":[{\"type\":"
+             "\"flatten\"},{\"type\":\"dense\",\"units\":4}]},\"training\":{\"epochs\":1}}");
+    expect(&r, 201);
+    snprintf(path, sizeof path, "/v1/jobs/%s?wait=20", text_at(&r, "id"));
+    reply_free(&r);
+    r = get(&d, ann, path);
+    assert_string_equal(text_at(&r, "state"), "succeeded");
+    reply_free(&r);
+    r = post(&d, ann, "/v1/jobs",
+             "{\"dataset\":\"bare\",\"model\":{\"task\":\"classification\",\"layers\":[{\"type\":"
+             "\"dense\",\"units\":2}]}}");
+    expect(&r, 422);
+    reply_free(&r);
+}
+
 static void gzip_is_undone_on_the_way(void **state)
 {
     unsigned char packed[256];
@@ -440,6 +469,7 @@ int main(void)
         cmocka_unit_test(every_fault_of_the_query_is_told),
         cmocka_unit_test(a_name_is_taken_once),
         cmocka_unit_test(idx_waits_for_its_labels),
+        cmocka_unit_test(samples_without_labels_are_ready),
         cmocka_unit_test(gzip_is_undone_on_the_way),
         cmocka_unit_test(the_storage_quota_holds),
         cmocka_unit_test(visibility_says_who_sees_and_who_reads),
