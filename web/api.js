@@ -55,7 +55,7 @@ export function faultText({ detail, allowed }) {
 export const numberOr = (text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);
 
 // A compressed file is sent as it is, and said to be so.
-export const encodingOf = (name) => (/\.gz$/.test(name) ? { 'Content-Encoding': 'gzip' } : {});
+export const encodingOf = (name) => (/\.t?gz$/.test(name) ? { 'Content-Encoding': 'gzip' } : {});
 
 // The daemon could not be reached at all.
 export class Offline extends Error {}

@@ -15,6 +15,17 @@ export const at = (value, path) => path.reduce((v, k) => v?.[k], value);
 
 const classCount = (column) => column?.n_classes || column?.classes?.length || 2;
 
+// A class per pixel: a picture goes in and a picture of classes comes out.
+function segmenter(dataset, classes) {
+  const conv = (filters) => ({ type: 'conv2d', filters, kernel_size: 3, padding: 'same', activation: 'relu' });
+  return {
+    name: `${dataset.name}-segmenter`, dataset: dataset.name,
+    model: { task: 'segmentation', layers: [conv(16), conv(16), { type: 'conv2d', filters: classes, kernel_size: 1 }] },
+    training: { epochs: 10, batch_size: 32, optimizer: { type: 'adam', learning_rate: 0.001 }, validation_split: 0.2 },
+    resources: { slots: { min: 1, max: 2 } },
+  };
+}
+
 // A modest model that fits the data: enough to run, easy to change.
 export function draft(dataset) {
   if (!dataset) {
@@ -24,6 +35,7 @@ export function draft(dataset) {
   const target = columns.find((c) => c.name === 'label') || columns[columns.length - 1];
   const classes = target?.type === 'categorical';
   const image = (dataset.shape || []).length > 1;
+  if (dataset.label_shape) return segmenter(dataset, classCount(target));
   const layers = [
     ...(image ? [{ type: 'flatten' }] : []),
     { type: 'dense', units: image ? 128 : 32, activation: 'relu' },

@@ -18,8 +18,9 @@ typedef float real;
 
 /* Elementwise loops are compiled for the widest vectors as well and chosen at load time. The bits
  * are the same for every choice: no contraction (-ffp-contract=off), no reassociation. Sanitizers
- * cannot instrument the resolvers that the choice needs. */
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+ * cannot instrument the resolvers that the choice needs; clang builds only the fuzzers. */
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&      \
+    !defined(__clang__)
 #define VECTOR_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define VECTOR_CLONES

@@ -52,6 +52,10 @@ static const struct field dataset_fields[] = {
      .required = true,
      .nullable = true,
      .help = "of one sample that is a tensor, or null"},
+    {.name = "label_shape",
+     .type = FIELD_ARRAY,
+     .nullable = true,
+     .help = "of a label that is a class per pixel, [H, W], or null"},
     {.name = "bytes", .type = FIELD_INT, .required = true, .help = "uploaded, labels included"},
     {.name = "storage_bytes", .type = FIELD_INT, .help = "held of the tenant's quota"},
     {.name = "sha256", .type = FIELD_STRING, .required = true, .help = "of what was uploaded"},
@@ -68,8 +72,10 @@ static const struct field dataset_fields[] = {
 const struct shape shape_dataset = {
     .name = "Dataset",
     FIELDS(dataset_fields),
-    .parts =
-        (const struct part[]){{"columns", &shape_column, NULL}, {"shape", NULL, "integer"}, {0}},
+    .parts = (const struct part[]){{"columns", &shape_column, NULL},
+                                   {"shape", NULL, "integer"},
+                                   {"label_shape", NULL, "integer"},
+                                   {0}},
 };
 
 /* ---- the schema ---- */
@@ -127,6 +133,9 @@ char *dataset_schema(const struct dataset_info *info)
         json_add_int(shape, NULL, info->shape[i]);
     if (!shape)
         json_add_null(o, "shape");
+    struct json *map = info->maps ? json_add_array(o, "label_shape") : NULL;
+    for (int i = 0; map && i < 2; i++)
+        json_add_int(map, NULL, info->shape[i]);
     char *text = json_print(o);
     json_free(o);
     return text;
@@ -138,11 +147,16 @@ static void add_schema(struct json *o, const char *text)
 {
     struct json *schema = text ? json_parse(text, strlen(text), NULL) : NULL;
     const struct json *columns = json_get(schema, "columns"), *shape = json_get(schema, "shape");
+    const struct json *map = json_get(schema, "label_shape");
     json_add_take(o, "columns", columns ? json_dup(columns) : json_new_array());
     if (shape)
         json_add_take(o, "shape", json_dup(shape));
     else
         json_add_null(o, "shape");
+    if (map)
+        json_add_take(o, "label_shape", json_dup(map));
+    else
+        json_add_null(o, "label_shape");
     json_free(schema);
 }
 

@@ -24,8 +24,9 @@ static const struct field preview_fields[] = {
     {.name = "rows",
      .type = FIELD_ARRAY,
      .required = true,
-     .help = "the first rows, each an array of cells; a sample's elements before its label; of a "
-             "text its lines, cut at 1000 characters"},
+     .help = "the first rows, each an array of cells; a sample's elements before its label, or the "
+             "classes of its pixels; of a text its lines, cut at 1000 characters; fewer of large "
+             "samples"},
     {.name = "shape", .type = FIELD_ARRAY, .nullable = true, .help = "of a sample, or null"},
     {.name = "total", .type = FIELD_INT, .required = true, .help = "rows there are"},
 };
@@ -175,7 +176,8 @@ void dataset_content(struct request *req)
     } else if (rc == 0) {
         int fd = blob_open(api_of(req)->store, sha256, &bytes, &err);
         snprintf(etag, sizeof etag, "\"%s\"", sha256);
-        snprintf(name, sizeof name, "%s%s.%s", d.name, labels ? "-labels" : "", d.format);
+        const char *end = !strcmp(d.format, "images") ? "tar" : d.format;
+        snprintf(name, sizeof name, "%s%s.%s", d.name, labels ? "-labels" : "", end);
         if (fd < 0)
             reply_err(req, &err);
         else
@@ -233,6 +235,10 @@ static void add_lines(struct json *rows, const struct dataset *ds, int64_t offse
         offset = add_line(rows, ds, offset);
 }
 
+/* 2^20: numbers of a preview, about 4 MB as JSON; of large pictures fewer are shown, at least one.
+ */
+enum { CELLS_SHOWN_MAX = 1 << 20 };
+
 static struct json *preview(const struct dataset *ds, int64_t offset, int64_t n)
 {
     const struct dataset_info *info = dataset_info(ds);
@@ -241,6 +247,8 @@ static struct json *preview(const struct dataset *ds, int64_t offset, int64_t n)
     for (int i = 0; i < info->rank; i++)
         cells *= info->shape[i];
     cells += info->maps ? info->shape[0] * info->shape[1] : info->rank ? info->n_columns : 0;
+    int64_t fit = cells > 0 && !text ? CELLS_SHOWN_MAX / cells : n;
+    n = fit < 1 ? 1 : fit < n ? fit : n;
     struct json *o = json_new_object(), *columns = json_add_array(o, "columns");
     for (int i = 0; i < info->n_columns; i++)
         json_add_str(columns, NULL, info->columns[i].name);

@@ -197,6 +197,35 @@ async function story(browser, made) {
     await page.getByRole('heading', { name: 'Datasets' }).waitFor();
     await page.getByRole('link', { name }).waitFor({ state: 'detached' });
   });
+  await check('an archive of pictures and maps is known by its name, and both are shown', async () => {
+    const name = `maps-${made.dataset}`;
+    await page.goto(`${BASE}/#/datasets`);
+    await page.getByRole('button', { name: 'Upload a file' }).click();
+    await page.getByLabel('File').setInputFiles({ name: `${name}.npz`, mimeType: 'application/zip',
+      buffer: readFileSync(new URL('../golden/archives/maps.npz', import.meta.url)) });
+    await page.getByLabel('Y', { exact: true }).fill('z');
+    await page.getByLabel('Y', { exact: true }).press('Tab');
+    await page.getByRole('button', { name: 'Upload', exact: true }).click();
+    await see(page, /no array "z"; it has x, y/);
+    await page.getByLabel('Y', { exact: true }).fill('y');
+    await page.getByLabel('Y', { exact: true }).press('Tab');
+    await page.getByRole('button', { name: 'Upload', exact: true }).click();
+    await page.getByRole('img', { name: 'classes of row 4' }).waitFor();
+    await page.getByRole('img', { name: 'row 4', exact: true }).waitFor();
+    await judge(page, 'pictures and maps');
+    await page.getByRole('link', { name: 'Train on it' }).click();
+    await page.getByText('augmentation', { exact: true }).click();
+    await page.getByLabel('Add an augmentation').selectOption('mixup');
+    await page.getByLabel('Add an augmentation').selectOption('flip');
+    await see(page, /it must be the last/);
+    await page.getByRole('button', { name: 'Move augmentation 1 down' }).click();
+    await page.locator('#spec-text').waitFor();
+    const spec = JSON.parse(await page.locator('#spec-text').inputValue());
+    expect(spec.training.augment.map((a) => a.type).join() === 'flip,mixup', `the spec has ${JSON.stringify(spec.training.augment)}`);
+    expect(spec.model.task === 'segmentation', `the draft is for ${spec.model.task}`);
+    await judge(page, 'augmentations');
+    await api('DELETE', `/v1/datasets/${name}`);
+  });
   await check('the event stream closes while the tab is hidden, and comes back', async () => {
     const turn = (hidden) => page.evaluate((h) => {
       Object.defineProperty(document, 'hidden', { value: h, configurable: true });

@@ -2,7 +2,7 @@
 import { html } from '../parts/html.js';
 import { Facts, Page, Panel, Pending } from '../parts/page.js';
 import { CopyCurl, ErrorNote } from '../parts/notes.js';
-import { isPicture, Picture } from '../parts/picture.js';
+import { ClassMap, isPicture, Picture } from '../parts/picture.js';
 import { Head, Scroll } from '../parts/table.js';
 import { useQuery } from '../live.js';
 import { curl } from '../api.js';
@@ -99,10 +99,11 @@ function Columns({ columns }) {
 
 const cell = (v) => (v == null ? '' : typeof v === 'number' ? num(v) : String(v));
 
-// A preview's row of a tensor: its elements, then its label where it has one.
+// A preview's row of a tensor: its elements, then its label where it has one, or the classes of its pixels.
 export function sampleOf(row, shape) {
   const size = shape.reduce((n, d) => n * d, 1);
-  return { values: row.slice(0, size), label: row[size] };
+  const map = row.length - size === shape[0] * shape[1] && row.length - size > 1 ? row.slice(size) : null;
+  return { values: row.slice(0, size), label: map ? undefined : row[size], map };
 }
 
 function Preview({ path, ready, shape }) {
@@ -118,7 +119,8 @@ function Preview({ path, ready, shape }) {
         ? html`<ul class="pictures">${rows.map((r, i) => {
             const s = sampleOf(r, shape);
             return html`
-              <li key=${i}><${Picture} values=${s.values} shape=${shape} label="row ${i + 1}" /><span>${s.label ?? ''}</span></li>`;
+              <li key=${i}><${Picture} values=${s.values} shape=${shape} label="row ${i + 1}" />
+                ${s.map && html`<${ClassMap} values=${s.map} shape=${shape} label="classes of row ${i + 1}" />`}<span>${s.label ?? ''}</span></li>`;
           })}</ul>`
         : html`<${Rows} names=${data.columns || []} rows=${rows} />`)}
     <//>`;

@@ -1,21 +1,19 @@
 // datasets.js - what there is to learn from, and the way to add more.
-import { html, useRef, useState } from '../parts/html.js';
+import { html, useState } from '../parts/html.js';
 import { Page } from '../parts/page.js';
-import { announce, CopyCurl, Empty, ErrorNote, Waiting } from '../parts/notes.js';
-import { Choice, FormActions } from '../parts/form.js';
+import { CopyCurl, Empty, ErrorNote, Waiting } from '../parts/notes.js';
 import { Head } from '../parts/table.js';
 import { useNow } from '../parts/now.js';
 import { useStore } from '../parts/store.js';
 import { useQuery } from '../live.js';
-import { call, curl, encodingOf, me, query } from '../api.js';
-import { go, link } from '../router.js';
+import { curl, me, query } from '../api.js';
+import { link } from '../router.js';
 import { ago, bytes, clock, int } from '../format.js';
 import { Pager } from './pager.js';
 import { mayWrite } from './actions.js';
+import { Upload } from './upload.js';
 
 const LIMIT = 50;
-const FORMATS = ['csv', 'idx', 'npy', 'text', 'images'];
-const READ_BY = ['private', 'tenant', 'public', 'train_only'];
 
 export const uploadCommand = (name = 'iris', file = 'iris.csv', format = 'csv') =>
   `curl -H "Authorization: Bearer $ALLOT_TOKEN" -T ${file} -X POST '${location.origin}/v1/datasets?name=${name}&format=${format}'`;
@@ -47,53 +45,4 @@ export function Datasets({ params }) {
               <td data-label="Age" class="n" title=${clock(d.created_at)}>${ago(d.created_at, now)}</td></tr>`)}</tbody></table>`}
       <${Pager} list=${data} params=${params} />
     <//>`;
-}
-
-function Upload({ done }) {
-  const file = useRef();
-  const [name, setName] = useState('');
-  const [format, setFormat] = useState('csv');
-  const [visibility, setVisibility] = useState('tenant');
-  const [error, setError] = useState(null);
-  const [busy, setBusy] = useState(false);
-
-  function picked() {
-    const chosen = file.current.files[0];
-    if (!chosen) return;
-    const [stem] = chosen.name.split('.');
-    if (!name) setName(stem.replace(/[^\w.-]+/g, '-'));
-    if (/ubyte|\.idx/.test(chosen.name)) setFormat('idx');
-    else if (/\.(npy|txt)/.test(chosen.name)) setFormat(/\.npy/.test(chosen.name) ? 'npy' : 'text');
-  }
-  async function upload(e) {
-    e.preventDefault();
-    const chosen = file.current.files[0];
-    if (!chosen) return setError(new Error('Choose a file first.'));
-    setBusy(true);
-    setError(null);
-    try {
-      const path = `/v1/datasets${query({ name, format, visibility })}`;
-      const made = await call('POST', path, { body: chosen, type: 'application/octet-stream', headers: encodingOf(chosen.name) });
-      announce(`${made.name} is uploaded.`);
-      done();
-      go(['datasets', made.id]);
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
-    return undefined;
-  }
-  return html`
-    <form class="panel form" onSubmit=${upload} aria-label="Upload a dataset">
-      <div class="grid-form">
-        <div class="field"><label for="upload-file">File</label><input id="upload-file" type="file" ref=${file} onChange=${picked} />
-          <p class="help">Also gzip-compressed, when its name ends in .gz.</p></div>
-        <div class="field"><label for="upload-name">Name</label><input id="upload-name" value=${name} required autocomplete="off"
-          onInput=${(e) => setName(e.currentTarget.value)} /></div>
-        <${Choice} id="upload-format" label="Format" value=${format} choices=${FORMATS} set=${setFormat} />
-        <${Choice} id="upload-visibility" label="Seen by" value=${visibility} choices=${READ_BY} set=${setVisibility} />
-      </div>
-      <${ErrorNote} error=${error} />
-      <${FormActions} leave=${done} send=${busy ? 'Uploading…' : 'Upload'} busy=${busy} />
-    </form>`;
 }

@@ -4,7 +4,7 @@ import { html } from '../parts/html.js';
 import { Panel } from '../parts/page.js';
 import { Icon } from '../parts/icons.js';
 import { OptionField, Options, TypeChoice } from '../parts/option.js';
-import { Choice } from '../parts/form.js';
+import { Choice, Fault } from '../parts/form.js';
 import { useQuery } from '../live.js';
 import { at, draft, put } from '../draft.js';
 
@@ -113,7 +113,45 @@ function Training({ form, names }) {
           <div class="grid-form">
             <${Fields} form=${form} under=${['training', name]} options=${optionsOf(sections, name)} />
           </div></details>`)}
+      <${Augmentations} form=${form} />
     <//>`;
+}
+
+// Changes of the training rows, made in this order.
+function Augmentations({ form }) {
+  const kinds = form.catalog.augmentations || [];
+  const list = form.get('training', 'augment') || [];
+  const change = (next) => form.put(['training', 'augment'], next.length ? next : undefined);
+  const move = (i, by) => {
+    const next = [...list];
+    [next[i], next[i + by]] = [next[i + by], next[i]];
+    change(next);
+  };
+  const button = (icon, label, off, act) => html`
+    <button type="button" class="icon-button" aria-label=${label} disabled=${off} onClick=${act}><${Icon} name=${icon} /></button>`;
+  return html`
+    <details open=${list.length > 0}><summary>augmentation</summary>
+      <ol class="layers">${list.map((a, i) => {
+        const path = ['training', 'augment', i];
+        const fault = form.fault(path);
+        const n = i + 1;
+        return html`
+          <li class="layer ${fault ? 'wrong' : ''}" key=${`${i}${typeOf(a)}`}>
+            <div class="layer-head"><span class="ordinal">${n}</span>
+              <select aria-label="Augmentation ${n}" value=${typeOf(a)} onChange=${(e) => form.put(path, { type: e.currentTarget.value })}>
+                ${kinds.map((k) => html`<option value=${k.name}>${k.name}</option>`)}</select>
+              ${button('up', `Move augmentation ${n} up`, i === 0, () => move(i, -1))}
+              ${button('below', `Move augmentation ${n} down`, n === list.length, () => move(i, 1))}
+              ${button('failed', `Remove augmentation ${n}`, false, () => change(list.filter((_, k) => k !== i)))}
+            </div>
+            <p class="help">${kindOf(kinds, typeOf(a))?.help}</p>
+            <${Fault} id="augment-${i}-fault" fault=${fault} />
+            <${Options} form=${form} path=${path} options=${optionsOf(kinds, typeOf(a))} />
+          </li>`;
+      })}</ol>
+      <${Choice} id="add-augmentation" label="Add an augmentation" value="" choices=${['', ...kinds.map((k) => k.name)]}
+        set=${(type) => type && change([...list, { type }])} help="Made to each training row anew in each epoch, never to validation." />
+    </details>`;
 }
 
 const DEVICE = { name: 'device', type: 'choice', choices: ['cpu', 'gpu'], default: 'cpu' };

@@ -2,7 +2,7 @@
 import { html, useState } from '../parts/html.js';
 import { Panel } from '../parts/page.js';
 import { CopyCurl, ErrorNote } from '../parts/notes.js';
-import { isPicture, Picture } from '../parts/picture.js';
+import { ClassMap, isPicture, Picture } from '../parts/picture.js';
 import { useQuery } from '../live.js';
 import { call, curl } from '../api.js';
 import { num } from '../format.js';
@@ -118,9 +118,19 @@ function Input({ c, value, set }) {
     </div>`;
 }
 
+// The first picture's map, and how much of it each class has.
+function MapAnswer({ map, classes }) {
+  const values = map.flat();
+  const shares = classes.map((name, k) => ({ name, share: values.filter((v) => v === k).length / values.length }));
+  const said = shares.filter((c) => c.share > 0).map((c) => `${c.name}: ${(100 * c.share).toFixed(1)} %`).join(', ');
+  return html`<ul class="pictures"><li><${ClassMap} values=${values} shape=${[map.length, map[0].length]} label="the class of each pixel" /></li></ul>
+    <p class="answer">${said}</p>`;
+}
+
 // The first row's answer: the label with each class's probability, or plain numbers.
 function Answer({ answer }) {
   const row = [].concat(answer.outputs?.[0] ?? []);
+  if (Array.isArray(row[0])) return html`<${MapAnswer} map=${row} classes=${answer.classes || []} />`;
   if (!answer.labels?.length) return html`<p class="answer">${row.map((x) => num(x)).join(', ')}</p>`;
   const classes = row.map((p, i) => ({ name: String(answer.classes?.[i] ?? i), p })).sort((a, b) => b.p - a.p).slice(0, BARS_MAX);
   return html`

@@ -20,6 +20,30 @@ function pixels(values, [h, w, c = 1]) {
   return image;
 }
 
+// A class per pixel in colours of its own; 0, mostly the background, stays dark.
+function classPixels(values, [h, w]) {
+  const image = new ImageData(w, h);
+  values.slice(0, h * w).forEach((v, i) => {
+    const k = Number(v);
+    const hue = (k * 137.5) % 360; // the golden angle: neighbours differ
+    const channel = (n) => {
+      const a = (n + hue / 30) % 12;
+      return 255 * (0.55 - 0.35 * Math.max(-1, Math.min(a - 3, 9 - a, 1)));
+    };
+    image.data.set(k ? [channel(0), channel(8), channel(4), 255] : [24, 24, 32, 255], 4 * i);
+  });
+  return image;
+}
+
+// values: a class's place for each pixel.
+export function ClassMap({ values, shape, label }) {
+  const canvas = useRef();
+  useEffect(() => {
+    canvas.current.getContext('2d').putImageData(classPixels(values, shape), 0, 0);
+  }, [values]);
+  return html`<canvas ref=${canvas} class="picture" width=${shape[1]} height=${shape[0]} role="img" aria-label=${label}></canvas>`;
+}
+
 export function Picture({ values, shape, label }) {
   const canvas = useRef();
   useEffect(() => {
