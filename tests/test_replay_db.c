@@ -72,9 +72,40 @@ static void what_is_no_database_is_refused(void **state)
     trace_done(&trace);
 }
 
+static int quota_put(struct tx *tx, void *arg, struct err *e)
+{
+    return store_quota_set(tx, arg, (const int64_t[STORE_DEVICES]){4, 0}, e);
+}
+
+/* A tenant's max holds in the replay as it did in the daemon, and can be asked away; a job that is
+ * content with fewer slots than it asks for runs beneath it. */
+static void caps_are_kept_and_can_be_changed(void **state)
+{
+    struct temp_store *t = *state;
+    struct trace trace;
+    char path[300], set[300];
+    struct quota_row quota = temp_store_quota(t->tenant);
+    quota.max[STORE_CPU] = 2;
+    WRITE(t->store, quota_put, &quota);
+    job_put(t, "job_1", 4, 40000); /* of 1..4 slots: 20 s on 2, 10 s on 4 */
+    snprintf(path, sizeof path, "%s/allot.db", t->dir);
+    trace_init(&trace);
+    OK(trace_read_db(&trace, path, &err));
+    assert_true(replayed(&trace, "makespan_s") == 20);
+    snprintf(set, sizeof set, "tenant.%s.max=4", trace.tenant[trace.job[0].tenant].name);
+    OK(trace_set(&trace, set, &err));
+    assert_true(replayed(&trace, "makespan_s") == 10);
+    snprintf(set, sizeof set, "tenant.%s.max=0", trace.tenant[trace.job[0].tenant].name);
+    OK(trace_set(&trace, set, &err));
+    assert_true(replayed(&trace, "refused") == 1);
+    trace_done(&trace);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(caps_are_kept_and_can_be_changed, temp_store_setup,
+                                        temp_store_teardown),
         cmocka_unit_test_setup_teardown(a_history_replays_while_the_store_is_open, temp_store_setup,
                                         temp_store_teardown),
         cmocka_unit_test_setup_teardown(a_change_of_weight_is_taken_by_name, temp_store_setup,

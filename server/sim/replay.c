@@ -109,12 +109,32 @@ static void name_of(int job, char id[16])
     snprintf(id, 16, "%010d", job);
 }
 
+/* The fewest slots the job runs with: only the fair policy knows of fewer than requested. */
+static int64_t fewest(const struct replay *r, const struct trace_job *t)
+{
+    if (r->o->policy != &policy_fair)
+        return t->slots;
+    return r->o->elastic ? 1 : t->min > 0 ? t->min : t->slots;
+}
+
+/* Whether the machine, or under the fair policy a max above the job, is too narrow for it. */
+static bool is_refused(const struct replay *r, const struct trace_job *t)
+{
+    int64_t least = fewest(r, t);
+    if (least > r->o->slots[t->kind])
+        return true;
+    for (int i = t->tenant; i >= 0 && r->o->policy == &policy_fair; i = r->t->tenant[i].parent)
+        if (least > r->t->tenant[i].limit[t->kind] || r->t->tenant[i].limit[RES_JOBS] == 0)
+            return true;
+    return false;
+}
+
 static void job_arrives(struct replay *r, int job)
 {
     const struct trace_job *t = &r->t->job[job];
     struct job_spec s;
     char id[16], leaf[16];
-    if (t->slots > r->o->slots[t->kind]) {
+    if (is_refused(r, t)) {
         r->refused++;
         return;
     }
@@ -125,7 +145,7 @@ static void job_arrives(struct replay *r, int job)
     s.leaf = leaf;
     s.kind = t->kind;
     s.max = t->slots;
-    s.min = r->o->elastic ? 1 : t->slots;
+    s.min = fewest(r, t);
     s.priority = t->priority;
     s.submitted = t->submit_ms;
     s.work = t->slots * t->duration_ms;
@@ -335,6 +355,7 @@ static int tenants_put(struct replay *r, struct err *err)
         s.order = i;
         s.weight = t->weight;
         memcpy(s.guarantee, t->guarantee, sizeof s.guarantee);
+        memcpy(s.limit, t->limit, sizeof s.limit);
         int rc = view_tenant_check(r->v, &s, err);
         rc = rc ? rc : view_tenant_put(r->v, &s, err);
         if (!rc && r->t->tree)

@@ -14,7 +14,7 @@ const char replay_usage[] =
     "       allotd sim replay --db DIR/allot.db --cpu-slots N [--gpu-slots M] [options]\n"
     "  --policy fair|fifo|srtf   who gets the slots (fair)\n"
     "  --elastic                 jobs take 1..request slots (fair only)\n"
-    "  --set tenant.NAME.weight=N, --set tenant.NAME.guarantee=N\n"
+    "  --set tenant.NAME.weight=N, --set tenant.NAME.guarantee=N, --set tenant.NAME.max=N\n"
     "  --k K --half-life-s S --turn-s S --quantum-s S   (1, 604800, 600, 10)\n"
     "TRACE.csv has the columns job_id,submit_s,tenant,cpus,gpus,duration_s[,priority]; - is\n"
     "standard input.\n";

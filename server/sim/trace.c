@@ -45,7 +45,10 @@ int trace_tenant_add(struct trace *t, const char *name, int parent, struct err *
         free(copy);
         return err_set(err, ERR_NO_MEMORY, "no memory for tenant %s", name);
     }
-    v[t->n_tenants++] = (struct trace_tenant){.name = copy, .parent = parent, .weight = 1};
+    v[t->n_tenants] = (struct trace_tenant){.name = copy, .parent = parent, .weight = 1};
+    for (enum resource r = 0; r < RESOURCES; r++)
+        v[t->n_tenants].limit[r] = LIMIT_NONE;
+    t->n_tenants++;
     return 0;
 }
 
@@ -111,7 +114,8 @@ int trace_set(struct trace *t, const char *assignment, struct err *err)
     long long value;
     if (sscanf(assignment, "tenant.%255[^.=].%31[a-z]=%lld%c", name, what, &value, &end) != 3)
         return err_set(err, ERR_INVALID,
-                       "--set %s; allowed: tenant.NAME.weight=N, tenant.NAME.guarantee=N",
+                       "--set %s; allowed: tenant.NAME.weight=N, tenant.NAME.guarantee=N,"
+                       " tenant.NAME.max=N",
                        assignment);
     struct trace_tenant *tenant = NULL;
     for (int i = 0; i < t->n_tenants; i++)
@@ -120,11 +124,14 @@ int trace_set(struct trace *t, const char *assignment, struct err *err)
     if (!tenant)
         return err_set(err, ERR_INVALID, "--set %s: no tenant \"%s\" in the trace", assignment,
                        name);
-    bool weight = strcmp(what, "weight") == 0;
-    if ((!weight && strcmp(what, "guarantee") != 0) || value < weight || value > VIEW_WEIGHT_MAX)
-        return err_set(err, ERR_INVALID, "--set %s; allowed: weight 1..%d, guarantee 0..%d",
+    int64_t *field = !strcmp(what, "weight")      ? &tenant->weight
+                     : !strcmp(what, "guarantee") ? &tenant->guarantee[SLOT_CPU]
+                     : !strcmp(what, "max")       ? &tenant->limit[RES_CPU]
+                                                  : NULL;
+    if (!field || value < (field == &tenant->weight) || value > VIEW_WEIGHT_MAX)
+        return err_set(err, ERR_INVALID, "--set %s; allowed: weight 1..%d, guarantee and max 0..%d",
                        assignment, VIEW_WEIGHT_MAX, VIEW_WEIGHT_MAX);
-    *(weight ? &tenant->weight : &tenant->guarantee[SLOT_CPU]) = value;
+    *field = value;
     return 0;
 }
 

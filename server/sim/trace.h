@@ -7,6 +7,7 @@
 struct trace_job {
     int64_t submit_ms, duration_ms;
     int64_t slots; /* requested, of its kind */
+    int64_t min;   /* the fewest it runs with under the fair policy; 0 = as many as requested */
     int64_t priority;
     int32_t tenant;
     enum slot_kind kind;
@@ -17,6 +18,7 @@ struct trace_tenant {
     char *name;
     int parent; /* another tenant, earlier; -1 = the machine */
     int64_t weight, guarantee[SLOT_KINDS];
+    int64_t limit[RESOURCES]; /* of the fair policy; LIMIT_NONE = none */
 };
 
 /* Jobs sorted by submit time, then job_id: that order is their number. Tenants as they first come.
@@ -46,7 +48,8 @@ int trace_tenant_add(struct trace *t, const char *name, int parent, struct err *
 int trace_job_add(struct trace *t, const char *id, const struct trace_job *job, struct err *err);
 void trace_sort(struct trace *t);
 
-/* "tenant.NAME.weight=2" or "….guarantee=3" (CPU slots). ERR_INVALID with the sentence. */
+/* "tenant.NAME.weight=2", "….guarantee=3" or "….max=4" (CPU slots). ERR_INVALID with the sentence.
+ */
 int trace_set(struct trace *t, const char *assignment, struct err *err);
 
 #endif

@@ -25,6 +25,20 @@ static int index_of(const struct tenant_list *all, const char *id)
     return -1;
 }
 
+static int64_t limit(int64_t quota)
+{
+    return quota == QUOTA_NONE ? LIMIT_NONE : quota;
+}
+
+static void quota_take(struct trace_tenant *t, const struct quota_row *q)
+{
+    for (enum slot_kind k = 0; k < SLOT_KINDS; k++) {
+        t->guarantee[k] = q->guarantee[k] > 0 ? q->guarantee[k] : 0;
+        t->limit[k] = limit(q->max[k]);
+    }
+    t->limit[RES_JOBS] = limit(q->max_running_jobs);
+}
+
 static int tenants_read(struct trace *t, const struct tenant_list *all, struct reader *r,
                         struct err *err)
 {
@@ -36,9 +50,8 @@ static int tenants_read(struct trace *t, const struct tenant_list *all, struct r
     for (int i = 0; !rc && i < all->n; i++) {
         t->tenant[i].weight = all->v[i].weight;
         for (int q = 0; q < quotas.n; q++)
-            for (enum slot_kind k = 0;
-                 strcmp(quotas.v[q].tenant, all->v[i].id) == 0 && k < SLOT_KINDS; k++)
-                t->tenant[i].guarantee[k] = quotas.v[q].guarantee[k];
+            if (strcmp(quotas.v[q].tenant, all->v[i].id) == 0)
+                quota_take(&t->tenant[i], &quotas.v[q]);
     }
     quota_list_done(&quotas);
     return rc;
@@ -55,6 +68,7 @@ static int job_read(struct trace *t, const struct tenant_list *all, const struct
         work = row->quote_slot_ms;
     struct trace_job j = {.submit_ms = row->created_at,
                           .slots = slots > 0 ? slots : 1,
+                          .min = row->slots_min < slots ? row->slots_min : slots,
                           .priority = row->priority,
                           .kind = row->device == STORE_GPU ? SLOT_GPU : SLOT_CPU,
                           .tenant = index_of(all, row->tenant)};
