@@ -126,7 +126,7 @@ static void random_specs_keep_the_promises(void **state)
     (void)state;
     uint64_t first = setting("RANDOM_SEED", 1);
     uint64_t n = setting("RANDOM_SPECS", getenv("CHECK_SHORT") ? SEEDS_SHORT : SEEDS);
-    int counts[4] = {0}, mixed = 0, texts = 0;
+    int counts[4] = {0}, mixed = 0, texts = 0, series = 0;
     for (uint64_t seed = first; seed < first + n; seed++) {
         struct draft *d = &at_work;
         draft_draw(seed, d);
@@ -135,15 +135,17 @@ static void random_specs_keep_the_promises(void **state)
         counts[verdict]++;
         mixed += d->mixed && verdict == SAME;
         texts += d->text && verdict == SAME;
+        series += d->series && verdict == SAME;
         if (verdict == DIFFERENT) {
             draft_shrink(d, differs, &seed);
             fail_msg("another model after stops and another order of lanes");
         }
     }
     seed_at_work = 0;
-    print_message("%d specs refused, %d the same (%d of several inputs, %d of texts), %d diverged "
+    print_message("%d specs refused, %d the same (%d of several inputs, %d of texts, %d of "
+                  "series), %d diverged "
                   "the same way\n",
-                  counts[REFUSED], counts[SAME], mixed, texts, counts[DIVERGED]);
+                  counts[REFUSED], counts[SAME], mixed, texts, series, counts[DIVERGED]);
     assert_true(counts[SAME] >= (int)n / 5); /* else the generator tests nothing */
 }
 

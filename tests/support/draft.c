@@ -183,20 +183,47 @@ static void draw_text(struct rng *r, struct draft *d)
     add_line(d, "dense units=%d%s", LETTERS, tied ? " tie_to=l0" : "");
 }
 
+/* A forecast: layers over (context, columns), then a number for each step ahead. */
+static void draw_series(struct rng *r, struct draft *d)
+{
+    int horizon = 1 + roll(r, 3);
+    sprintf(d->parts[PART_DATA], "context=%d horizon=%d time=day series=shop gaps=ignore",
+            1 + roll(r, 5), horizon);
+    for (int i = roll(r, MIDDLE - 2); i > 0; i--, d->n_layers++)
+        draw_layer(r, d, d->n_layers);
+    add_line(d, "flatten");
+    add_line(d, "dense units=%d", horizon);
+}
+
+/* How numbers are prepared, of tables and series. */
+static void draw_data(struct rng *r, char *to)
+{
+    int n;
+    const struct kind *data = &catalog(CATALOG_SECTIONS, &n)[SECTION_DATA];
+    static const char *const options[] = {"normalize", "missing", "normalize_target"};
+    for (int i = 0; i < 3; i++)
+        if (roll(r, 3) == 0)
+            draw_option(r, &data->options[option_find(data, options[i])], to + strlen(to));
+}
+
 void draft_draw(uint64_t seed, struct draft *d)
 {
     struct rng rng = rng_begin(seed, RNG_NOISE, 0, 0, 0), *r = &rng;
     static const char *const tasks[] = {"regression",   "classification", "autoencoder",
-                                        "segmentation", "multi_label",    "language_model"};
-    *d = (struct draft){.task = tasks[roll(r, 6)], .lanes = 1 + roll(r, 5)};
+                                        "segmentation", "multi_label",    "language_model",
+                                        "forecasting"};
+    *d = (struct draft){.task = tasks[roll(r, 7)], .lanes = 1 + roll(r, 5)};
+    d->series = strcmp(d->task, "forecasting") == 0;
     d->flags = strcmp(d->task, "multi_label") == 0;
     d->text = strcmp(d->task, "language_model") == 0;
     d->maps = strcmp(d->task, "segmentation") == 0;
-    d->pictures = d->maps || (roll(r, 4) == 0 && !d->flags && !d->text);
+    d->pictures = d->maps || (roll(r, 4) == 0 && !d->flags && !d->text && !d->series);
     bool classes = strcmp(d->task, "classification") == 0 || d->maps,
-         table = strcmp(d->task, "autoencoder") != 0 && !d->maps && !d->text;
+         table = strcmp(d->task, "autoencoder") != 0 && !d->maps && !d->text && !d->series;
     d->classes = classes ? 2 + roll(r, 2) : 0;
     d->mixed = table && !d->flags && roll(r, 4) == 0;
+    if (d->mixed && classes && roll(r, 2))
+        d->task = "recommender";
     sprintf(d->training, "epochs=%d batch_size=%d seed=%d shuffle=%d", 1 + roll(r, 2),
             1 + roll(r, 20), roll(r, 100), roll(r, 2));
     if (roll(r, 2))
@@ -216,12 +243,16 @@ void draft_draw(uint64_t seed, struct draft *d)
         draw_inputs(r, d);
     else if (d->text)
         draw_text(r, d);
+    else if (d->series)
+        draw_series(r, d);
     else
         draw_middle(r, d, table);
     draft_kind(r, CATALOG_OPTIMIZERS, d->parts[0]);
     draft_kind(r, CATALOG_SCHEDULES, d->parts[1]);
     for (int i = PART_AUGMENT; i < PART_DATA && d->pictures; i++)
         draft_kind(r, CATALOG_AUGMENTATIONS, d->parts[i]);
+    if (!d->text && roll(r, 2))
+        draw_data(r, d->parts[PART_DATA]);
     if (!d->pictures && !d->mixed && !d->text && roll(r, 4) == 0)
         strcpy(d->parts[PART_AUGMENT], roll(r, 2) ? "noise std=0.3" : "mixup alpha=0.5");
     if (roll(r, 4) == 0)
@@ -255,6 +286,7 @@ void draft_print(const struct draft *d)
     print_error("  task %s on %s, %d classes, %d lanes: %s\n", d->task,
                 d->pictures ? "pictures"
                 : d->text   ? "a text"
+                : d->series ? "a series"
                             : "a table",
                 d->classes, d->lanes, d->training);
     for (int i = 0; i < d->n_layers; i++)
@@ -274,7 +306,8 @@ enum {
     MIXED = 12,
     MIXED_PICTURES = 16,
     OTHERS = 20,
-    TABLES = 22
+    SERIES = 22,
+    TABLES = 23
 };
 static struct dataset *tables[TABLES];
 
@@ -308,6 +341,7 @@ static struct dataset *data_made(int kind, int classes)
     case MAPS: return maps_made(name, ROWS, 4, 4, classes);
     case MIXED: return table_mixed(name, ROWS, classes);
     case MIXED_PICTURES: return pictures_with_table(name, ROWS, classes);
+    case SERIES: return series_made(name, ROWS);
     default: return classes ? flags_made(name) : text_made(name, ROWS * WINDOW_MAX + 1, LETTERS);
     }
 }
@@ -315,6 +349,7 @@ static struct dataset *data_made(int kind, int classes)
 struct dataset *draft_data(const struct draft *d)
 {
     int kind = d->flags || d->text ? OTHERS
+               : d->series         ? SERIES
                : d->mixed          ? (d->pictures ? MIXED_PICTURES : MIXED)
                : d->maps           ? MAPS
                : d->pictures       ? PICTURES

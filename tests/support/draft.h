@@ -20,6 +20,7 @@ struct draft {
     bool mixed;    /* several inputs: of a table of all kinds of columns, beside pictures or not */
     bool flags;    /* three columns of 0 and 1 to be told */
     bool text;     /* windows of letters, the next one to be told */
+    bool series;   /* days of two shops, what comes next to be told */
 };
 
 void draft_draw(uint64_t seed, struct draft *d);
