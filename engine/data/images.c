@@ -300,6 +300,23 @@ static int reserve(struct images *im, struct err *err)
     return im->small && im->line ? 0 : err_set(err, ERR_NO_MEMORY, "no memory to resize pictures");
 }
 
+/* What people send instead of a tar archive, before its first header fails to make sense. */
+static int check_start(const struct raw *raw, struct err *err)
+{
+    const unsigned char *p = raw->buffer + raw->pos;
+    size_t n = raw->end - raw->pos;
+    if (n >= 4 && memcmp(p, "PK\3\4", 4) == 0)
+        return err_set(err, ERR_INVALID,
+                       "a ZIP archive; pictures are read from a tar archive: unpack it, then tar "
+                       "-cf pictures.tar FOLDER");
+    if (picture_kind(p, n < PICTURE_MAGIC ? n : PICTURE_MAGIC) != PICTURE_NONE)
+        return err_set(
+            err, ERR_INVALID,
+            "a single picture; pictures come in a tar archive, each in the folder of its "
+            "class: tar -cf pictures.tar FOLDER");
+    return 0;
+}
+
 int images_import(const struct import *in, struct err *err)
 {
     static const int channels[] = {[CHANNELS_AUTO] = 0, [CHANNELS_1] = 1, [CHANNELS_3] = 3};
@@ -318,7 +335,9 @@ int images_import(const struct import *in, struct err *err)
     if (rc < 0)
         return rc;
     distinct_init(&im.classes, &im.budget);
-    rc = each_picture(&im, count_picture, NULL, err);
+    rc = check_start(&im.raw, err);
+    if (rc == 0)
+        rc = each_picture(&im, count_picture, NULL, err);
     if (rc == 0 && im.rows == 0)
         rc = err_set(err, ERR_INVALID, "the archive has no picture, PNG or JPEG, in a folder");
     if (rc == 0 && (rc = check_total(&im, err)) == 0 && (rc = reserve(&im, err)) == 0)

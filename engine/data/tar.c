@@ -212,11 +212,6 @@ static int read_header(struct tar *tar, unsigned char h[BLOCK], uint64_t *size, 
         return rc;
     if (is_zero(h))
         return 0;
-    if (here == 0 && memcmp(h, "PK", 2) == 0)
-        return err_set(
-            err, ERR_INVALID,
-            "a ZIP archive; pictures are read from a tar archive: unpack it, then tar -cf "
-            "pictures.tar FOLDER");
     if (!sum_fits(h))
         return broken(tar, "has a wrong checksum", err);
     if (!read_size(h + AT_SIZE, SIZE_BYTES, size))
