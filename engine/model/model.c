@@ -92,7 +92,6 @@ static void describe(struct model *m)
                                .classes = in->n_out ? in->names : NULL,
                                .is_classifier = m->head.targets == TARGET_CLASS,
                                .top = m->head.task == TASK_RECOMMENDER ? RECOMMENDED : 0,
-                               .window = 1,
                                .parameters = m->graph->parameters};
     for (int i = 0; i < in->n_blocks; i++)
         if (in->block[i].kind == BLOCK_SAMPLE) {

@@ -79,7 +79,7 @@ int model_predict(struct model *m, const struct cell *cells, int64_t rows, float
         return err_set(err, ERR_INVALID, "a language model writes or fills; it predicts no rows");
     for (int64_t at = 0; at < rows;) {
         int n = rows - at < m->rows ? (int)(rows - at) : m->rows;
-        m->cells = cells + at * m->info.window * m->info.n_inputs;
+        m->cells = cells + at * (m->info.window ? m->info.window : 1) * m->info.n_inputs;
         machine_share(&m->machine, n, false, 0);
         machine_run(&m->machine, &m->predict, &parallel_serial);
         m->cells = NULL;

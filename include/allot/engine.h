@@ -393,14 +393,14 @@ struct model_info {
     int top; /* recommenders: how many of the likeliest classes are an answer; else 0: all */
     int map_classes; /* segmentation: so many names in classes, and an output is the place in them
                         of each pixel's class, rows first; else 0 */
-    int window;      /* forecasting: raw rows, in the order of time, that make one input; else 1 */
+    int window;      /* forecasting: raw rows, in the order of time, that make one input; else 0 */
     bool masked;     /* it is a masked language model: model_fill */
     int context;     /* language models: tokens it looks back on; 0: it is none */
     int64_t parameters;
 };
 const struct model_info *model_info(const struct model *m);
 
-/* rows × window × n_inputs raw cells → outputs (rows, n_outputs): probabilities for a classifier,
+/* rows × n_inputs raw cells (of a forecast rows × window × n_inputs) → outputs (rows, n_outputs): probabilities for a classifier,
  * target units for regression. Errors name row and column. Not thread-safe on one model. */
 int model_predict(struct model *m, const struct cell *cells, int64_t rows, float *outputs,
                   struct err *err);

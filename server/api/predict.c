@@ -14,8 +14,9 @@ static const struct field predict_fields[] = {
      .required = true,
      .min = 1,
      .max = 100000,
-     .help = "raw rows: arrays of values, or objects of columns; of a masked_language_model texts "
-             "with [MASK] for what it is to guess"},
+     .help = "raw rows: arrays of values, or objects of columns; of a forecast windows: arrays of "
+             "rows, the oldest first; of a masked_language_model texts with [MASK] for what it is "
+             "to guess"},
     {.name = "top",
      .type = FIELD_INT,
      .min = 1,
@@ -206,11 +207,71 @@ static void fill_row(struct filling *f, const struct json *row, const char *poin
     }
 }
 
+/* A forecast's window: at least as many rows as it looks back on, the oldest first. */
+static void check_window(const struct json *window, const struct model_info *info,
+                         const char *pointer, struct faults *faults)
+{
+    char allowed[64];
+    bool list = json_kind(window) == JSON_ARRAY;
+    snprintf(allowed, sizeof allowed, "array of %d rows or more", info->window);
+    if (!list)
+        faults_add(faults, pointer, "type", allowed,
+                   "this model looks back on %d rows: an input is an array of rows, the oldest "
+                   "first, not %s",
+                   info->window, json_kind_name(json_kind(window)));
+    else if (json_count(window) < info->window)
+        faults_add(faults, pointer, "count", allowed,
+                   "this model looks back on %d rows; this input has %d", info->window,
+                   json_count(window));
+}
+
+/* The last rows of a window; where a row is one value it may stand there by itself. */
+static void fill_window(const struct json *window, const struct model_info *info,
+                        struct cell *cells, const char *pointer, struct faults *faults)
+{
+    char at[256], index[16];
+    int i = 0, skip = json_count(window) - info->window;
+    for (const struct json *row = json_first(window); row; row = json_next(row), i++) {
+        if (i < skip)
+            continue;
+        struct filling f = {info, cells + (int64_t)(i - skip) * info->n_inputs, 0, faults};
+        bool bare = json_kind(row) != JSON_OBJECT && json_kind(row) != JSON_ARRAY;
+        snprintf(index, sizeof index, "%d", i);
+        json_pointer(at, pointer, index);
+        if (bare && info->n_inputs == 1)
+            fill_value(&f, f.cells, row, at);
+        else
+            fill_row(&f, row, at);
+    }
+}
+
+static struct cell *read_windows(const struct json *inputs, const struct model_info *info,
+                                 struct faults *faults)
+{
+    char pointer[64];
+    int i = 0, before = faults->n;
+    int64_t n = info->window * info->n_inputs;
+    for (const struct json *w = json_first(inputs); w; w = json_next(w)) {
+        snprintf(pointer, sizeof pointer, "/inputs/%d", i++);
+        check_window(w, info, pointer, faults);
+    }
+    bool good = faults->n == before;
+    struct cell *cells = calloc(good ? (size_t)json_count(inputs) * (size_t)n : 1, sizeof *cells);
+    i = 0;
+    for (const struct json *w = cells && good ? json_first(inputs) : NULL; w; w = json_next(w)) {
+        snprintf(pointer, sizeof pointer, "/inputs/%d", i);
+        fill_window(w, info, cells + n * i++, pointer, faults);
+    }
+    return cells;
+}
+
 static struct cell *read_cells(const struct json *inputs, const struct model_info *info,
                                struct faults *faults)
 {
     char pointer[64];
     int i = 0;
+    if (info->window)
+        return read_windows(inputs, info, faults);
     struct cell *cells =
         calloc((size_t)json_count(inputs) * (size_t)info->n_inputs + 1, sizeof *cells);
     for (const struct json *row = cells ? json_first(inputs) : NULL; row; row = json_next(row)) {
