@@ -3,6 +3,7 @@
  * The metadata holds no time, no name, no width: the same training gives the same bytes. */
 #include "engine/engine.h"
 #include "engine/model/tensors.h"
+#include "engine/train/anomaly.h"
 #include "engine/train/training.h"
 
 #include <stdio.h>
@@ -21,6 +22,7 @@ const char *tensor_name(char text[TENSOR_NAME_MAX], const struct node *node, con
 
 struct export
 {
+    const float *scores; /* (SCORE_PERCENTILES) or NULL */
     const real *params, *stats;
     struct tensor *tensors;
     char(*names)[TENSOR_NAME_MAX];
@@ -59,22 +61,32 @@ static int export_write(const struct training *t, struct export *e, void *prepro
     graph_tensors(t->plan.graph, export_tensor, e);
     e->tensors[e->n++] =
         (struct tensor){PREPROCESS_TENSOR, TENSOR_U8, shape_1((int64_t)n), preprocess, (int64_t)n};
+    if (e->scores)
+        e->tensors[e->n++] = (struct tensor){SCORES_TENSOR, TENSOR_F32, shape_1(SCORE_PERCENTILES),
+                                             e->scores, SCORE_PERCENTILES * sizeof(float)};
     return safetensors_write(path, e->tensors, e->n, metadata,
                              (int)(sizeof metadata / sizeof *metadata), err);
 }
 
-int training_export(const struct training *t, const char *path, const char *spec_text,
+int training_export(struct training *t, const char *path, const char *spec_text,
                     const char *dataset_sha256, struct err *err)
 {
+    int rc = 0;
     bool best = t->plan.keeps_best && t->state.has_best;
-    size_t most = (size_t)t->plan.graph->n * (PARAMS_MAX + 2) + 1;
+    size_t most = (size_t)t->plan.graph->n * (PARAMS_MAX + 2) + 2;
     size_t n = preprocess_store(t->preprocess, NULL);
     struct export e = {.params = best ? t->best : training_weights(t),
                        .stats = best ? t->best_stats : t->stats,
                        .tensors = calloc(most, sizeof *e.tensors),
                        .names = calloc(most, sizeof *e.names)};
     void *preprocess = malloc(n ? n : 1);
-    int rc = e.tensors && e.names && preprocess
+    float scores[SCORE_PERCENTILES];
+    if (t->plan.head.targets == TARGET_NONE) {
+        e.scores = scores;
+        rc = anomaly_percentiles(t, e.params, e.stats, scores, err);
+    }
+    if (rc == 0)
+        rc = e.tensors && e.names && preprocess
                  ? export_write(t, &e, preprocess, n, path, spec_text, dataset_sha256, err)
                  : err_set(err, ERR_NO_MEMORY, "no memory to export a model");
     free(e.tensors);

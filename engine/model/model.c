@@ -91,6 +91,7 @@ static void describe(struct model *m)
                                .n_outputs = (int)m->head.width,
                                .classes = in->n_out ? in->names : NULL,
                                .is_classifier = m->head.targets == TARGET_CLASS,
+                               .is_autoencoder = m->head.targets == TARGET_NONE,
                                .top = m->head.task == TASK_RECOMMENDER ? RECOMMENDED : 0,
                                .parameters = m->graph->parameters};
     for (int i = 0; i < in->n_blocks; i++)
@@ -112,6 +113,17 @@ static void describe(struct model *m)
         out->n_outputs = (int)m->head.positions;
         out->map_classes = in->n_out;
     }
+}
+
+/* Older files have none. */
+static void load_scores(struct model *m, const struct safetensors *file)
+{
+    const struct tensor *t = safetensors_find(file, SCORES_TENSOR);
+    if (!t || t->type != TENSOR_F32 || t->bytes != (int64_t)sizeof m->percentiles ||
+        m->head.targets != TARGET_NONE)
+        return;
+    memcpy(m->percentiles, t->data, sizeof m->percentiles);
+    m->info.scores = m->percentiles;
 }
 
 static int open_from(struct model *m, const struct safetensors *file, const struct spec *spec,
@@ -143,6 +155,7 @@ static int open_from(struct model *m, const struct safetensors *file, const stru
     if (rc == 0)
         graph_tensors(m->graph, load_tensor, &load);
     describe(m);
+    load_scores(m, file);
     return load.rc;
 }
 

@@ -31,8 +31,10 @@ struct model {
     struct mask mask; /* of a masked language model */
     struct score score;
     struct metrics metrics;
-    uint64_t *ranks; /* while evaluating: the scores of all rows, or NULL */
-    int64_t at, of;  /* while evaluating: rows before the batch, rows of the dataset */
+    uint64_t *ranks;                /* while evaluating: the scores of all rows, or NULL */
+    const struct labels *anomalies; /* while evaluating scores against classes, or NULL */
+    float percentiles[SCORE_PERCENTILES];
+    int64_t at, of; /* while evaluating: rows before the batch, rows of the dataset */
     struct err *err;
     int failed;
 };

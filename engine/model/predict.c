@@ -2,6 +2,7 @@
 #include "engine/model/generate.h"
 #include "engine/model/model.h"
 #include "engine/tensor/vmath.h"
+#include "engine/train/anomaly.h"
 
 #include <inttypes.h>
 
@@ -56,6 +57,7 @@ static void answer_map(const struct model *m, const real *y, float *out)
 static void answer(const struct model *m, const real *y, float *out)
 {
     int64_t width = m->head.width;
+    bool logits = m->head.targets == TARGET_FLAGS || head_answers_logits(&m->head);
     if (m->head.targets == TARGET_MAP) {
         answer_map(m, y, out);
     } else if (m->head.targets == TARGET_CLASS && width == 1) {
@@ -66,13 +68,23 @@ static void answer(const struct model *m, const real *y, float *out)
         softmax(y, width, out);
     } else {
         for (int64_t i = 0; i < width; i++)
-            out[i] = (float)(m->head.targets == TARGET_FLAGS ? vsigmoid(y[i]) : y[i]);
+            out[i] = (float)(logits ? vsigmoid(y[i]) : y[i]);
     }
 }
 
 int model_predict(struct model *m, const struct cell *cells, int64_t rows, float *outputs,
                   struct err *err)
 {
+    return model_predict_scores(m, cells, rows, outputs, NULL, err);
+}
+
+int model_predict_scores(struct model *m, const struct cell *cells, int64_t rows, float *outputs,
+                         float *scores, struct err *err)
+{
+    bool logits = head_answers_logits(&m->head);
+    const real *x = machine_pass(&m->machine, 0, 0)->y;
+    int64_t n_in = m->head.width;
+    scores = m->head.targets == TARGET_NONE ? scores : NULL;
     const real *y = machine_pass(&m->machine, 0, m->graph->n - 1)->y;
     m->err = err;
     if (m->info.context)
@@ -85,6 +97,8 @@ int model_predict(struct model *m, const struct cell *cells, int64_t rows, float
         m->cells = NULL;
         if (m->failed)
             return at ? err_wrap(err, "counting rows from %" PRId64 ": ", at + 1) : m->failed;
+        for (int i = 0; scores && i < n; i++)
+            scores[at + i] = (float)anomaly_score(x + i * n_in, y + i * n_in, n_in, logits);
         for (int i = 0; i < n; i++, at++)
             answer(m, y + i * m->head.positions * m->head.width, outputs + at * m->info.n_outputs);
     }

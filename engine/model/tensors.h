@@ -12,6 +12,7 @@
 enum { TENSOR_NAME_MAX = 160 };
 
 #define PREPROCESS_TENSOR "preprocess"
+#define SCORES_TENSOR "scores" /* F32 (101), of autoencoders */
 
 static const enum tensor_type tensor_type = sizeof(real) == 4 ? TENSOR_F32 : TENSOR_F64;
 

@@ -43,6 +43,11 @@ static bool is_loss(int loss, const char *name)
     return strcmp(loss_ops(loss)->kind.name, name) == 0;
 }
 
+bool head_answers_logits(const struct head *h)
+{
+    return h->targets == TARGET_NONE && is_loss(h->loss, "binary_cross_entropy");
+}
+
 static void choose_loss(struct head *h, const struct spec *spec, int64_t classes)
 {
     if (spec->loss.kind >= 0) {

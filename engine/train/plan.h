@@ -67,6 +67,9 @@ struct plan {
     struct offsets at;
 };
 
+/* Whether the outputs of a task without targets are logits, and its answers their sigmoids. */
+bool head_answers_logits(const struct head *head);
+
 /* The target's kind that a task wants. */
 enum target_kind task_targets(enum task task);
 

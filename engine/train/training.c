@@ -55,6 +55,15 @@ static int fault_error(struct faults *faults, struct err *err)
     return ERR_INVALID;
 }
 
+void training_unshuffle(struct training *t)
+{
+    const struct plan *p = &t->plan;
+    if (split_keeps(p))
+        memcpy(t->order, t->kept_order, (size_t)p->train_rows * sizeof *t->order);
+    else
+        order_split(t->order, p->rows, p->train_rows, (uint64_t)t->spec.training[TRAINING_SEED].n);
+}
+
 void training_reorder(struct training *t)
 {
     uint64_t seed = (uint64_t)t->spec.training[TRAINING_SEED].n;
@@ -64,10 +73,8 @@ void training_reorder(struct training *t)
     if (target_is_text(p->head.targets))
         order_windows(t->order, p->rows, p->train_rows, p->stride,
                       shuffle ? order_shift(p->stride, seed, epoch) : 0);
-    else if (split_keeps(p))
-        memcpy(t->order, t->kept_order, (size_t)p->train_rows * sizeof *t->order);
     else
-        order_split(t->order, p->rows, p->train_rows, seed);
+        training_unshuffle(t);
     if (shuffle)
         order_shuffle(t->order, p->train_rows, seed, epoch);
 }

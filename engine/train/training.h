@@ -85,6 +85,8 @@ static inline real *training_weights(const struct training *t)
 
 /* Puts the rows into the order of the epoch that the state says: after a restore. */
 void training_reorder(struct training *t);
+/* The order before any epoch's shuffle. */
+void training_unshuffle(struct training *t);
 
 /* Makes a value known as a point of this unit, unless it is not defined. */
 void training_point(struct training *t, const char *name, bool per_epoch, double value);

@@ -365,8 +365,9 @@ int training_restore(struct training *t, const char *path, bool *exact, struct e
 
 /* Writes the model file (safetensors): parameters, running statistics and preprocessing as tensors;
  * metadata: `spec_text` (opaque), dataset_sha256, lanes, seed, engine version and kernel. The same
- * training gives the same bytes. Early stopping's best weights are taken where asked for. */
-int training_export(const struct training *t, const char *path, const char *spec_text,
+ * training gives the same bytes. Early stopping's best weights are taken where asked for. An
+ * autoencoder scores rows that trained, in the lanes' memory, and stores the percentiles. */
+int training_export(struct training *t, const char *path, const char *spec_text,
                     const char *dataset_sha256, struct err *err);
 
 /* A metadata value of a model file by key ("spec", "dataset_sha256", …); malloc'd, or NULL. */
@@ -380,6 +381,9 @@ void model_close(struct model *m);
 
 /* 10: a page of recommendations. */
 enum { RECOMMENDED = 10 };
+
+/* Percentiles 0 to 100. */
+enum { SCORE_PERCENTILES = 101 };
 
 struct model_info {
     const struct column *inputs; /* the raw columns a row brings, in order; NULL: none */
@@ -396,14 +400,22 @@ struct model_info {
     int window;      /* forecasting: raw rows, in the order of time, that make one input; else 0 */
     bool masked;     /* it is a masked language model: model_fill */
     int context;     /* language models: tokens it looks back on; 0: it is none */
+    bool is_autoencoder; /* its rows have anomaly scores */
+    const float *scores; /* percentiles of those of the training rows, or NULL */
     int64_t parameters;
 };
 const struct model_info *model_info(const struct model *m);
 
-/* rows × n_inputs raw cells (of a forecast rows × window × n_inputs) → outputs (rows, n_outputs): probabilities for a classifier,
- * target units for regression. Errors name row and column. Not thread-safe on one model. */
+/* rows × n_inputs raw cells (of a forecast rows × window × n_inputs) → outputs (rows, n_outputs):
+ * probabilities for a classifier, target units for regression. Errors name row and column. Not
+ * thread-safe on one model. */
 int model_predict(struct model *m, const struct cell *cells, int64_t rows, float *outputs,
                   struct err *err);
+
+/* So too; of an autoencoder also each row's anomaly score: the mean squared difference between what
+ * the model saw and what it gave back. scores (rows), or NULL. */
+int model_predict_scores(struct model *m, const struct cell *cells, int64_t rows, float *outputs,
+                         float *scores, struct err *err);
 
 struct generate {
     int max_tokens;
@@ -444,6 +456,13 @@ struct metric {
  * early with ERR_BUSY. Returns how many metrics were written to out[0..max), or an error. */
 int model_evaluate(struct model *m, const struct dataset *ds, bool (*stop)(void *arg), void *arg,
                    struct metric *out, int max, int64_t *rows, struct err *err);
+
+/* An autoencoder's loss and metrics over a dataset, and roc_auc of its scores: how often a row of
+ * another class than `normal` scores higher than one of it. `label`: the column of classes,
+ * `normal` one of them. Else as model_evaluate. */
+int model_evaluate_anomalies(struct model *m, const struct dataset *ds, const char *label,
+                             const char *normal, bool (*stop)(void *arg), void *arg,
+                             struct metric *out, int max, int64_t *rows, struct err *err);
 
 /* The last evaluation's confusion matrix (*n, *n): rows of a true class by the class answered, in
  * the order of model_info's classes; valid until the next. NULL, *n 0: the model answers no class,

@@ -12,6 +12,16 @@ static const struct field evaluate_fields[] = {
      .max = 100,
      .required = true,
      .help = "id or name of a labelled dataset"},
+    {.name = "label",
+     .type = FIELD_STRING,
+     .min = 1,
+     .max = 256,
+     .help = "autoencoders: the column of classes that the scores are held against, for roc_auc"},
+    {.name = "normal",
+     .type = FIELD_STRING,
+     .min = 1,
+     .max = 256,
+     .help = "with label: the class that is no anomaly"},
 };
 const struct shape shape_evaluate = {.name = "EvaluateOn", FIELDS(evaluate_fields)};
 
@@ -31,6 +41,7 @@ enum { METRICS_MAX = 32 };
 struct evaluate {
     struct question q;
     struct dataset *ds;
+    char *label, *normal; /* or NULL */
 };
 
 static void add_confusion(struct json *o, const struct model *m)
@@ -57,7 +68,10 @@ static void answer(struct question *q, struct model *m)
     struct metric metrics[METRICS_MAX];
     struct err err = {0};
     int64_t rows = 0;
-    int n = model_evaluate(m, e->ds, serving_expired, q, metrics, METRICS_MAX, &rows, &err);
+    int n = e->label
+                ? model_evaluate_anomalies(m, e->ds, e->label, e->normal, serving_expired, q,
+                                           metrics, METRICS_MAX, &rows, &err)
+                : model_evaluate(m, e->ds, serving_expired, q, metrics, METRICS_MAX, &rows, &err);
     if (n == ERR_BUSY) {
         reply_problem(q->req, 503, "time_limit", NULL,
                       "evaluating took more than %d s; make it a job's validation_dataset, or use "
@@ -83,6 +97,8 @@ static void done(struct question *q)
     struct evaluate *e = (struct evaluate *)q;
     dataset_unpin(api_of(q->req)->datasets, e->ds);
     model_row_done(&q->model);
+    free(e->label);
+    free(e->normal);
     free(e);
 }
 
@@ -108,6 +124,22 @@ static struct dataset *pin(struct request *req, struct reader *r, const char *na
     return ds;
 }
 
+/* Both or neither. False after replying. */
+static bool take_label(struct request *req, struct evaluate *e, const struct json *body)
+{
+    struct faults faults = {0};
+    const struct json *label = json_get(body, "label"), *normal = json_get(body, "normal");
+    if (!label != !normal)
+        faults_add(&faults, label ? "/normal" : "/label", "required", "string",
+                   "\"label\" names the column of classes, \"normal\" the one that is no anomaly: "
+                   "both or neither");
+    e->label = label ? strdup(json_str(label, "")) : NULL;
+    e->normal = normal ? strdup(json_str(normal, "")) : NULL;
+    bool refused = api_refused(req, &faults);
+    faults_done(&faults);
+    return !refused;
+}
+
 void model_evaluate_post(struct request *req)
 {
     const struct json *body = api_body(req, &shape_evaluate);
@@ -115,6 +147,10 @@ void model_evaluate_post(struct request *req)
     if (!e)
         return;
     e->q = (struct question){.req = req, .answer = answer, .done = done};
+    if (!take_label(req, e, body)) {
+        done(&e->q);
+        return;
+    }
     struct reader *r = api_read(req);
     bool ready = r && model_open_param(req, r, &e->q.model) == 0 &&
                  (e->ds = pin(req, r, json_str(json_get(body, "dataset"), "")));

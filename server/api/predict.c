@@ -44,6 +44,14 @@ static const struct field prediction_fields[] = {
      .nullable = true,
      .help = "with top: the classes that a row's outputs are of, the likeliest first"},
     {.name = "targets", .type = FIELD_ARRAY, .nullable = true, .help = "columns of outputs"},
+    {.name = "scores",
+     .type = FIELD_ARRAY,
+     .nullable = true,
+     .help = "of an autoencoder: how badly it gives back each row, the anomaly score"},
+    {.name = "thresholds",
+     .type = FIELD_OBJECT,
+     .nullable = true,
+     .help = "percentiles of the training rows' scores: p50, p90, p95, p99, p100"},
 };
 const struct shape shape_prediction = {
     .name = "Prediction",
@@ -51,6 +59,7 @@ const struct shape shape_prediction = {
     .parts = (const struct part[]){{"labels", NULL, "string"},
                                    {"classes", NULL, "string"},
                                    {"targets", NULL, "string"},
+                                   {"scores", NULL, "number"},
                                    {0}},
 };
 
@@ -365,6 +374,21 @@ static bool may_answer(struct question *q, const struct model_info *info, int64_
     return false;
 }
 
+/* Anomaly scores, and those of the training rows to hold them against. */
+static void add_scores(struct json *o, const struct model_info *info, const float *scores, int rows)
+{
+    static const int shown[] = {50, 90, 95, 99, 100};
+    struct json *list = json_add_array(o, "scores");
+    for (int r = 0; r < rows; r++)
+        json_add_float(list, NULL, scores[r]);
+    struct json *thresholds = info->scores ? json_add_object(o, "thresholds") : NULL;
+    for (size_t i = 0; thresholds && i < sizeof shown / sizeof *shown; i++) {
+        char name[8];
+        snprintf(name, sizeof name, "p%d", shown[i]);
+        json_add_float(thresholds, name, info->scores[shown[i]]);
+    }
+}
+
 static void reply_prediction(struct request *req, struct json *o)
 {
     if (o)
@@ -388,16 +412,23 @@ static void answer(struct question *q, struct model *m)
         return;
     struct cell *cells = read_cells(p->inputs, info, &faults);
     float *outputs = calloc((size_t)rows * (size_t)info->n_outputs + 1, sizeof *outputs);
-    if (!cells || !outputs)
+    float *scores = calloc((size_t)rows + 1, sizeof *scores);
+    struct json *shown = NULL;
+    if (!cells || !outputs || !scores)
         reply_prediction(q->req, NULL);
     else if (api_refused(q->req, &faults))
         ;
-    else if (model_predict(m, cells, rows, outputs, &err) < 0)
+    else if (model_predict_scores(m, cells, rows, outputs, scores, &err) < 0)
         reply_err(q->req, &err);
-    else
-        reply_prediction(q->req, prediction_show(info, outputs, rows, p->top ? p->top : info->top));
+    else {
+        shown = prediction_show(info, outputs, rows, p->top ? p->top : info->top);
+        if (shown && info->is_autoencoder)
+            add_scores(shown, info, scores, rows);
+        reply_prediction(q->req, shown);
+    }
     faults_done(&faults);
     free(cells);
+    free(scores);
     free(outputs);
 }
 
