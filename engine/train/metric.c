@@ -246,7 +246,7 @@ static double ndcg_10(const struct counts *c)
 static double perplexity(const struct counts *c)
 {
     const double *s = tally_of(c, TALLY_SURPRISE);
-    return exp(ratio(s[SURPRISE], s[SURPRISE_OF]));
+    return exp(fmin(ratio(s[SURPRISE], s[SURPRISE_OF]), 700)); /* 10^304: no more is a number */
 }
 
 static double bits_per_byte(const struct counts *c)
