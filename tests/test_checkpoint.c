@@ -232,17 +232,21 @@ static int teardown(void **state)
 
 /* As the files under tests/golden/checkpoints were made: stopped after so many units. */
 static const struct old {
-    const char *file, *task, *last;
+    const char *file, *task, *first, *last;
     int classes, units, steps;
 } olds[] = {
-    {"tests/golden/checkpoints/1-regression", "regression", "dense units=1", 0, 5, 4},
-    {"tests/golden/checkpoints/1-classification", "classification", "dense units=3", 3, 9, 6},
+    {"tests/golden/checkpoints/1-regression", "regression", "dense units=3 activation=tanh",
+     "dense units=1", 0, 5, 4},
+    {"tests/golden/checkpoints/1-classification", "classification", "dense units=3 activation=tanh",
+     "dense units=3", 3, 9, 6},
+    {"tests/golden/checkpoints/1-frozen", "classification",
+     "dense units=3 activation=tanh trainable=0", "dense units=3", 3, 9, 6},
 };
 
 static void old_start(struct spec *s, const struct old *old)
 {
     spec_start(s, old->task, "epochs=3 batch_size=8 seed=5 validation_split=0.3");
-    spec_add(s, "dense units=3 activation=tanh");
+    spec_add(s, old->first);
     spec_add(s, old->last);
     spec_choose(s, "early_stopping", "monitor=val_loss patience=9 restore_best_weights=1");
     s->lanes = 2;

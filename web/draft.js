@@ -26,6 +26,11 @@ function segmenter(dataset, classes) {
   };
 }
 
+// A model trained further as it is, on the dataset it learned from or another: its layers stand for ours.
+export const tuning = (model, dataset) => ({
+  name: `${model.name}-tuned`, dataset: dataset?.name || '', base: model.name, training: { epochs: 5 },
+});
+
 // A modest model that fits the data: enough to run, easy to change.
 export function draft(dataset) {
   if (!dataset) {

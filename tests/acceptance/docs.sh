@@ -1,5 +1,5 @@
 #!/bin/sh
-# docs.sh - every command of README.md and docs/api.md, run as it stands, in its order, on a real daemon;
+# docs.sh - every command of README.md, docs/api.md and docs/models.md, run as it stands, in its order, on a real daemon;
 # and every make target that README.md and CONTRIBUTING.md name.
 #
 # Each fenced sh block becomes a script; a block of text right behind it holds lines that its output
@@ -24,7 +24,7 @@ has_lines() {
     done <"$WORK/$1.expect"
 }
 
-page() { # page FILE [CURL_OPTION]
+page() { # page FILE CURL_OPTION BLOCKS_AT_LEAST
     _page=$1 _tag=$(basename "$1" .md)
     fresh
     cp "$IRIS" "$WORK/"
@@ -34,11 +34,12 @@ page() { # page FILE [CURL_OPTION]
     _blocks=$(awk -v dir="$WORK" -v tag="$_tag" -v options="$2" '
         /^```sh$/ { name = sprintf("%s/%s-%02d.sh", dir, tag, ++n); out = name; fenced = 1
                     print "set -e\ncurl() { command curl -sS -m 60 " options " \"$@\"; }" > out; next }
-        /^```text$/ && n { out = name ".expect"; fenced = 1; printf "" > out; next }
-        /^```/    { fenced = 0; next }
-        fenced    { print > out }
+        /^```text$/ && behind { out = name ".expect"; fenced = 1; printf "" > out; next }
+        /^```/    { behind = fenced && out == name; fenced = 0; next }
+        fenced    { print > out; next }
+        NF        { behind = 0 }
         END       { print n + 0 }' "$_page")
-    check "$_page has its commands" [ "$_blocks" -ge 10 ]
+    check "$_page has its commands" [ "$_blocks" -ge "$3" ]
     for _file in "$WORK/$_tag"-*.sh; do
         _block=$(basename "$_file")
         check "$_block: $(grep -m1 -o '/v1/[^ "?]*' "$_file")" run_block "$_block"
@@ -65,8 +66,9 @@ is_target() { make -s -n "$1" -o deps -o browser-deps >/dev/null 2>&1; }
 for target in $(targets); do
     check "make $target is a target" is_target "$target"
 done
-page README.md --fail-with-body
-page docs/api.md ""
+page README.md --fail-with-body 10
+page docs/models.md --fail-with-body 4
+page docs/api.md "" 10
 said() { grep -q "$2" "$WORK/api-$1.sh.log"; }
 check "a broken file names its line" said 03 'line 3'
 check "a dry run finds every fault" said 06 'did you mean'

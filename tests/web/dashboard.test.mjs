@@ -263,6 +263,16 @@ async function story(browser, made) {
     await page.getByRole('button', { name: 'Submit the job' }).click();
     await page.waitForURL(/#\/jobs\/job_/);
   });
+  await check('a model is trained further: the quote and the job say what comes from it', async () => {
+    await page.goto(`${BASE}/#/models/${made.model}`);
+    await page.getByRole('link', { name: 'Train further' }).click();
+    await page.locator('.quote-figures').getByText('From the base').waitFor();
+    expect(!/"layers"/.test(await page.getByLabel('The job as JSON').inputValue()), 'the layers are not left to the base');
+    await page.getByRole('button', { name: 'Submit the job' }).click();
+    await page.waitForURL(/#\/jobs\/job_/);
+    await page.getByText('Begins from').waitFor();
+    await page.getByText(/^(\S+) of \1 numbers$/).waitFor();
+  });
   await check('an admin sets a quota; a fault of the daemon stands at its field', async () => {
     await page.goto(`${BASE}/#/tenants/${made.tenant}`);
     await page.getByLabel(/CPU guarantee/).fill('many');

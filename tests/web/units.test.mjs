@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { eventParser } from '../../web/sse.js';
 import { bytes, credits, duration, num, percent, quantile } from '../../web/format.js';
-import { at, draft, put } from '../../web/draft.js';
+import { at, draft, put, tuning } from '../../web/draft.js';
 
 test('events are whole, whatever pieces the stream comes in', () => {
   const text = ': hello\n\nid: 7\nevent: job.started\ndata: {"a":1}\n\nid: 8\r\ndata: x\r\ndata: y\r\n\r\nid: 9\ndata: unfin';
@@ -46,6 +46,11 @@ test('a spec is changed by path, without touching the old one', () => {
   assert.deepEqual(old, { a: { b: 1 }, list: [{ x: 1 }, { x: 2 }] });
   assert.equal(at(old, ['list', 1, 'x']), 2);
   assert.equal(at(old, ['no', 'way']), undefined);
+});
+
+test('a model trained further is its base, and layers of its own are none', () => {
+  const job = tuning({ name: 'garments' }, { name: 'few' });
+  assert.deepEqual([job.base, job.dataset, job.model], ['garments', 'few', undefined]);
 });
 
 test('a first draft fits its dataset', () => {

@@ -91,6 +91,8 @@ function Result({ job }) {
       <${Facts} rows=${[
         ['Model', model && html`<a href=${link(['models', model])}>${job.model}</a>`],
         ...latest.filter(([k]) => k !== 'samples_per_s' && !k.startsWith('epoch_')).map(([k, v]) => [k, num(v)]),
+        ['Begins from', job.base && html`<a href=${link(['models', idOf(job, 'base')])}>${job.base}</a>`],
+        ['Taken from it', q.base ? `${int(q.base.taken)} of ${int(q.base.of)} numbers` : null],
         ['Parameters', q.parameters != null ? int(q.parameters) : null],
         ['Memory', q.memory_bytes != null ? bytes(q.memory_bytes) : null],
         ['Slot-seconds', u.slot_seconds != null ? `${num(u.slot_seconds)} used` : null],

@@ -22,6 +22,7 @@ export function Model({ id }) {
   return html`
     <${Page} title=${m.name || m.id} crumb=${html`<a href=${link(['models'])}>Models</a>`}
       lead=${lead} actions=${html`<${CopyCurl} command=${curl('GET', path)} />
+        <a class="quiet-button" href=${link(['submit'], { base: m.name })}>Train further</a>
         <${Delete} what="model" name=${m.name} path=${path} back="models" /><${Take} m=${m} path=${path} />`}>
       <${TryIt} model=${m} path=${path} />
       <${Evaluate} path=${path} />

@@ -21,6 +21,7 @@ export function Quote({ verdict }) {
     ['Steps', q.steps != null ? int(q.steps) : null], ['FLOPs a step', q.flops_per_step != null ? num(q.flops_per_step) : null],
     ['Slot-seconds', q.slot_seconds != null ? num(q.slot_seconds) : null], ['Credits', q.credits != null ? credits(q.credits) : null],
     ['Lanes', q.lanes != null ? int(q.lanes) : null],
+    ['From the base', q.base ? `${int(q.base.taken)} of ${int(q.base.of)}` : null], ['Begins anew', q.base?.fresh || null],
   ];
   return html`
     <${Panel} title=${title} note=${busy ? 'asking…' : 'a dry run, after each change'}>

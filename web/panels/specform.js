@@ -15,7 +15,7 @@ const kindOf = (kinds, name) => (kinds || []).find((k) => k.name === name);
 const optionsOf = (kinds, name) => kindOf(kinds, name)?.options || [];
 const typeOf = (value) => (typeof value === 'string' ? value : value?.type);
 
-export function SpecForm({ spec, set, catalog, datasets, faults }) {
+export function SpecForm({ spec, set, catalog, datasets, models, faults }) {
   const form = {
     catalog,
     get: (...path) => at(spec, path),
@@ -25,11 +25,11 @@ export function SpecForm({ spec, set, catalog, datasets, faults }) {
   const names = (datasets || []).map((d) => d.name);
   const choose = (name) => {
     const chosen = datasets.find((d) => d.name === name);
-    if (chosen && name !== spec.dataset) set(draft(chosen));
+    if (chosen && name !== spec.dataset) set(spec.base ? { ...spec, dataset: name } : draft(chosen));
   };
   return html`
     <form onSubmit=${(e) => e.preventDefault()} aria-label="The job as a form">
-      <${Basics} form=${form} names=${names} choose=${choose} />
+      <${Basics} form=${form} names=${names} bases=${(models || []).map((m) => m.name)} choose=${choose} />
       <${Layers} form=${form} />
       <${Training} form=${form} names=${names} />
       <${Resources} form=${form} />
@@ -40,7 +40,7 @@ export function SpecForm({ spec, set, catalog, datasets, faults }) {
 const Fields = ({ form, under, options }) => options.map((o) => html`
   <${OptionField} key=${o.name} form=${form} path=${[...under, o.name]} option=${o} label=${o.label} set=${o.set} />`);
 
-function Basics({ form, names, choose }) {
+function Basics({ form, names, bases, choose }) {
   const dataset = form.get('dataset');
   const { data } = useQuery(dataset ? `/v1/datasets/${encodeURIComponent(dataset)}` : null, { every: 0 });
   const columns = (data?.columns || []).map((c) => c.name);
@@ -52,6 +52,7 @@ function Basics({ form, names, choose }) {
         <${Fields} form=${form} under=${[]} options=${[
           { name: 'name', type: 'text', help: 'For people; may repeat.' },
           { name: 'dataset', type: 'choice', choices: names, required: true, set: choose, help: 'A new choice begins a new draft.' },
+          { name: 'base', type: 'choice', choices: bases, help: 'A model to begin from. Without layers here the job takes its layers.' },
         ]} />
         <${Fields} form=${form} under=${['model']} options=${[{ name: 'task', type: 'choice', choices: tasks, required: true }]} />
         ${columns.length > 1 && columns.length < COLUMNS_MAX && html`

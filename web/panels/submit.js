@@ -6,7 +6,7 @@ import { announce, CopyCurl, ErrorNote, Waiting } from '../parts/notes.js';
 import { useQuery } from '../live.js';
 import { call, curl, get, Problem } from '../api.js';
 import { go, link } from '../router.js';
-import { draft } from '../draft.js';
+import { draft, tuning } from '../draft.js';
 import { Quote } from './quote.js';
 import { SpecForm } from './specform.js';
 
@@ -15,16 +15,20 @@ const QUIET_MS = 450;
 export function Submit({ params }) {
   const catalog = useQuery('/v1/catalog', { every: 0 });
   const datasets = useQuery('/v1/datasets?limit=200', { every: 0 });
+  const models = useQuery('/v1/models?limit=200', { every: 0 });
   const [text, setText] = useState(null);
   const list = datasets.data?.data;
 
-  // The first text: a copy of a job, a draft for a dataset, or a draft for the newest dataset.
+  // The first text: a copy of a job, a model trained further, or a draft for a dataset, the newest unless named.
   useEffect(() => {
     if (text !== null || !list) return;
     const show = (spec) => setText(JSON.stringify(spec, null, 2));
     const named = list.find((d) => d.name === params.dataset || d.id === params.dataset);
-    const begin = () => show(draft(named || list.find((d) => d.state === 'ready')));
+    const ready = named || list.find((d) => d.state === 'ready');
+    const begin = () => show(draft(ready));
+    const further = (m) => show(tuning(m, list.find((d) => d.id === m.dataset_id) || ready));
     if (params.from) get(`/v1/jobs/${encodeURIComponent(params.from)}`).then((j) => show(j.spec)).catch(begin);
+    else if (params.base) get(`/v1/models/${encodeURIComponent(params.base)}`).then(further).catch(begin);
     else begin();
   }, [list]);
 
@@ -46,7 +50,7 @@ export function Submit({ params }) {
         <div class="submit">
           <div>${spec && typeof spec === 'object' && catalog.data
             ? html`<${SpecForm} spec=${spec} set=${(s) => setText(JSON.stringify(s, null, 2))}
-                catalog=${catalog.data} datasets=${list} faults=${verdict.faults} />`
+                catalog=${catalog.data} datasets=${list} models=${models.data?.data} faults=${verdict.faults} />`
             : html`<${Panel} title="Form"><p class="quiet">${broken ? 'It follows when the text is JSON again.' : 'Loading the catalog…'}</p><//>`}</div>
           <div class="aside">
             <${Quote} verdict=${verdict} />
