@@ -199,6 +199,35 @@ static void inputs_are_the_bases_and_classes_are_its_own(void **state)
     dataset_close(other);
 }
 
+/* A body that learned classes answers with a number: only the target's part is another. */
+static void the_target_may_be_of_another_kind(void **state)
+{
+    (void)state;
+    static const char priced[] = "weight,colour,price\n140,green,1.5\n150,green,2\n160,yellow,3\n";
+    struct spec old, spec;
+    struct quote q;
+    struct faults faults;
+    struct dataset *ds = table_of("fruit1", fruit), *other = table_of("priced", priced);
+    spec_make(&old, "classification", "epochs=1", "normalize=standard",
+              "dense units=3 name=body; dense units=2");
+    struct base *base = base_of(&old, ds);
+    spec_make(&spec, "regression", "epochs=2", "normalize=none",
+              "dense units=3 name=body; dense units=1");
+    spec.base = base;
+    if (quote(&spec, other, &q, &faults) != 0)
+        fail_msg("%s", faults.v[0].detail);
+    struct training *t = start(&spec, other);
+    assert_int_equal(preprocess_info(t->preprocess)->targets, TARGET_NUMBERS);
+    assert_string_equal(preprocess_info(t->preprocess)->names[0], "price");
+    finish(t);
+    training_free(t);
+    base_close(base);
+    spec_done(&spec);
+    spec_done(&old);
+    dataset_close(ds);
+    dataset_close(other);
+}
+
 /* A dataset with bananas alone and apples, in another order of classes: the head's units keep their
  * meaning; what the base has never seen is refused. */
 static void all_takes_the_classes_in_the_bases_order(void **state)
@@ -383,6 +412,7 @@ int main(void)
         cmocka_unit_test(running_statistics_come_with_the_parameters),
         cmocka_unit_test(a_base_of_which_nothing_fits_is_refused_with_both_sides_named),
         cmocka_unit_test(inputs_are_the_bases_and_classes_are_its_own),
+        cmocka_unit_test(the_target_may_be_of_another_kind),
         cmocka_unit_test(all_takes_the_classes_in_the_bases_order),
         cmocka_unit_test(a_language_model_keeps_the_bases_characters),
         cmocka_unit_test(a_base_that_cannot_read_the_data_is_refused),

@@ -269,7 +269,6 @@ static void validation_is_of_the_average(void **state)
         snprintf(text, sizeof text, "epochs=1 batch_size=10 validation_split=0.5%s", more[i]);
         spec_start(&spec, "classification", text);
         add_layers(&spec, "dense units=3");
-        spec_choose(&spec, "regularization", "l2=0.1");
         struct training *t = start(&spec, ds);
         while (advance(t) == 1)
             ;
