@@ -132,6 +132,34 @@ static void running_statistics_come_with_the_parameters(void **state)
     dataset_close(ds);
 }
 
+/* Learned in other units, a head means something only with the scale it learned them in: it comes
+ * with the head, and a fresh head has its own data's. */
+static void the_scale_of_targets_comes_with_its_head(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {"dense units=3 name=body; dense units=1 name=head",
+                                        "dense units=3 name=body; dense units=1 name=other"};
+    struct spec old;
+    struct dataset *ds = table_of("near", "x,y\n0,1\n1,2\n2,3\n3,4\n"),
+                   *far = table_of("far", "x,y\n0,101\n1,102\n2,103\n3,104\n");
+    spec_make(&old, "regression", "epochs=1", "normalize_target=standard", heads[0]);
+    struct base *base = base_of(&old, ds);
+    for (int i = 0; i < 2; i++) {
+        struct spec spec;
+        spec_make(&spec, "regression", "epochs=1", "normalize_target=standard", heads[i]);
+        spec.base = base;
+        struct training *t = start(&spec, far);
+        const struct layer *last = &t->plan.graph->node[t->plan.graph->n - 1].layer;
+        assert_float_equal(t->stats[last->stats[0].offset], i ? 102.5 : 2.5, 1e-4);
+        training_free(t);
+        spec_done(&spec);
+    }
+    base_close(base);
+    spec_done(&old);
+    dataset_close(ds);
+    dataset_close(far);
+}
+
 static void a_base_of_which_nothing_fits_is_refused_with_both_sides_named(void **state)
 {
     (void)state;
@@ -190,6 +218,64 @@ static void inputs_are_the_bases_and_classes_are_its_own(void **state)
     struct scaling s = base->preprocess->inputs[1].scaling;
     assert_true(x[0] == 0 && x[1] == 0 && x[2] == 1 && x[3] == scaled(s, 160));
     assert_int_equal(label, 1);
+    feed_free(feed);
+    preprocess_free(p);
+    base_close(base);
+    spec_done(&spec);
+    spec_done(&old);
+    dataset_close(ds);
+    dataset_close(other);
+}
+
+/* A CSV whose column "text" is one, however few there are. */
+static struct dataset *texts_of(const char *name, const char *csv)
+{
+    int n;
+    struct err err = {0};
+    struct value options[OPTIONS_MAX] = {{0}};
+    char text[] = "text", *names[] = {text};
+    const struct kind *kind = &catalog(CATALOG_FORMATS, &n)[catalog_find(CATALOG_FORMATS, "csv")];
+    const char *raw = temp_path("raw"), *path = temp_path(name);
+    FILE *f = fopen(raw, "w");
+    fputs(csv, f);
+    fclose(f);
+    kind_defaults(kind, options);
+    options[option_find(kind, "texts")] = (struct value){.n = 1, .names = names};
+    if (dataset_import("csv", raw, NULL, options, path, &err) != 0)
+        fail_msg("%s", err.text);
+    return dataset_open(path, &err);
+}
+
+/* The words of a text column are the base's: its embedding's rows keep their meaning, and what it
+ * never read is the unknown word. */
+static void words_keep_the_bases_places(void **state)
+{
+    (void)state;
+    static const char old_text[] = "text,kind\ngood good film,yes\nbad film,no\ngood play,yes\n"
+                                   "bad bad play,no\n";
+    static const char new_text[] = "text,stars\nplay zebra bad,one\nzebra zebra,two\n";
+    static const char layers[] =
+        "input vocabulary_size=8 name=in; embedding input_dim=8 output_dim=4 name=words; "
+        "global_avg_pool2d; dense units=2";
+    struct spec old, spec;
+    struct err err = {0};
+    const char *pointer;
+    float x[64], was[64];
+    int32_t label;
+    struct dataset *ds = texts_of("reviews", old_text), *other = texts_of("stars", new_text);
+    spec_make(&old, "classification", "epochs=1", "normalize=none", layers);
+    struct base *base = base_of(&old, ds);
+    spec_make(&spec, "classification", "epochs=1", "normalize=none", layers);
+    spec.base = base;
+    struct preprocess *p = preprocess_make(&spec, TARGET_CLASS, other, NULL, 2, &pointer, &err);
+    if (!p)
+        fail_msg("%s", err.text);
+    assert_int_equal(p->info.n_in, 64);
+    struct feed *feed = feed_new(p, other, true, &err);
+    feed_gather(feed, (const uint32_t[]){0}, 1, x, NULL, &label);
+    struct cell cell = {.kind = CELL_TEXT, .text = "play good bad", .n = 13};
+    assert_int_equal(preprocess_cells(base->preprocess, &cell, 1, was, &err), 0);
+    assert_true(x[0] == was[0] && x[1] == 1 && x[2] == was[2] && x[3] == 0);
     feed_free(feed);
     preprocess_free(p);
     base_close(base);
@@ -284,7 +370,7 @@ static void a_language_model_keeps_the_bases_characters(void **state)
     faults_done(&faults);
     spec_choose(&spec, "data", "context=2");
     assert_int_equal(quote(&spec, part, &q, &faults), 1);
-    assert_non_null(strstr(faults.v[0].detail, "looks back on 3 characters, not 2"));
+    assert_non_null(strstr(faults.v[0].detail, "looks back on 3 tokens, not 2"));
     faults_done(&faults);
     base_close(base);
     spec_done(&spec);
@@ -410,8 +496,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frozen_base_stays_while_a_new_head_learns),
         cmocka_unit_test(running_statistics_come_with_the_parameters),
+        cmocka_unit_test(the_scale_of_targets_comes_with_its_head),
         cmocka_unit_test(a_base_of_which_nothing_fits_is_refused_with_both_sides_named),
         cmocka_unit_test(inputs_are_the_bases_and_classes_are_its_own),
+        cmocka_unit_test(words_keep_the_bases_places),
         cmocka_unit_test(the_target_may_be_of_another_kind),
         cmocka_unit_test(all_takes_the_classes_in_the_bases_order),
         cmocka_unit_test(a_language_model_keeps_the_bases_characters),

@@ -37,8 +37,17 @@ struct walk {
     const struct safetensors *file;
     real *params, *stats;
     int64_t taken, of;
+    bool last; /* whether the last parameter looked at was taken */
     struct names fresh;
 };
+
+/* The scale of targets is that of the head before it, or nothing. */
+static bool fits(const struct walk *w, const struct node *node, const struct param *p,
+                 const struct tensor *t)
+{
+    return t && t->type == tensor_type && shape_equal(&t->shape, &p->shape) &&
+           (node->layer.ops != &layer_rescale || w->last);
+}
 
 static void start_tensor(void *arg, const struct node *node, const struct param *p, bool is_stat)
 {
@@ -46,8 +55,11 @@ static void start_tensor(void *arg, const struct node *node, const struct param 
     char name[TENSOR_NAME_MAX];
     real *to = is_stat ? w->stats : w->params;
     const struct tensor *t = safetensors_find(w->file, tensor_name(name, node, p));
+    bool taken = fits(w, node, p, t);
     w->of += p->size;
-    if (!t || t->type != tensor_type || !shape_equal(&t->shape, &p->shape)) {
+    if (!is_stat)
+        w->last = taken;
+    if (!taken) {
         names_add(&w->fresh, name);
         return;
     }

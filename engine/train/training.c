@@ -120,14 +120,14 @@ static void initialise(struct training *t)
 {
     real start = (real)optim_initial(t->spec.optimizer.kind, t->spec.optimizer.options);
     graph_init(t->plan.graph, t->params, t->stats);
-    struct start taken;
+    target_scale_set(t);
+    struct start taken; /* the scale of targets too, where its layer comes from the base */
     if (t->spec.base)
         base_start(t->spec.base, t->plan.graph, t->params, t->stats, &taken);
     t->spec.base = NULL; /* it may be closed now */
     for (int i = 0; start != 0 && i < t->plan.moments; i++)
         rows_fill(t->moments[i], &start, t->plan.graph->learned, 1);
     t->state.best = NAN;
-    target_scale_set(t);
     training_reorder(t);
 }
 
