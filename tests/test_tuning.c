@@ -329,8 +329,8 @@ static void decay_of_matrices_spares_biases_and_norms(void **state)
 /* ---- low-rank adapters ---- */
 
 /* A fresh training's outputs for its own rows, by way of a model file. */
-static void predict(const struct training *t, const struct spec *spec, const float *x, int rows,
-                    int n_in, float *out)
+static void predict(struct training *t, const struct spec *spec, const float *x, int rows, int n_in,
+                    float *out)
 {
     struct err err = {0};
     assert_int_equal(training_export(t, temp_path("adapted"), "{}", "", &err), 0);
