@@ -194,6 +194,22 @@ static void a_forecast_runs_the_scheduler_forward(void **state)
     view_free(v);
 }
 
+/* Jobs have taken twice what they were quoted: what is left of each takes twice as long. */
+static void a_pace_stretches_what_is_left(void **state)
+{
+    (void)state;
+    struct forecast f;
+    struct view *v = one_tenant(1, LIMIT_NONE, LIMIT_NONE);
+    job_of(v, "j1", 1, 0, 0, 10000, -1);
+    job_of(v, "j2", 0, 0, 0, 5000, -1);
+    view_now_set(v, 4000);
+    forecast_pace(v, 2000);
+    assert_int_equal(forecast_make(v, "j2", &f, NULL), 0);
+    assert_int_equal(f.start_p50, 16000); /* 6 s left, twice */
+    assert_int_equal(f.finish_p50, 26000);
+    view_free(v);
+}
+
 static void without_quotes_there_is_no_forecast(void **state)
 {
     (void)state;
@@ -337,6 +353,7 @@ int main(void)
         cmocka_unit_test(who_runs_or_starts_now_has_nothing_to_explain),
         cmocka_unit_test(a_forecast_runs_the_scheduler_forward),
         cmocka_unit_test(without_quotes_there_is_no_forecast),
+        cmocka_unit_test(a_pace_stretches_what_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

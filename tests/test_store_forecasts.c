@@ -145,6 +145,40 @@ static void ratios_are_of_the_last_starts_and_of_those_who_still_wait(void **sta
     assert_in_range(ratio[2], 3000, 3150);
 }
 
+static int succeed(struct tx *tx, void *arg, struct err *e)
+{
+    int rc = tx_exec(tx, e,
+                     "UPDATE jobs SET state='succeeded', slot_ms=?, quote_slot_ms=1000"
+                     " WHERE state='queued'",
+                     "I", *(int64_t *)arg);
+    return rc < 0 ? rc : 0;
+}
+
+static int64_t pace(struct temp_store *t, int max)
+{
+    int64_t p = -1;
+    struct reader *r = reader_borrow(t->store, &err);
+    OK(store_forecast_pace(r, max, &p, &err));
+    reader_return(r);
+    return p;
+}
+
+/* Four jobs say nothing yet; of more the newest count, by their sums. */
+static void the_pace_is_what_jobs_took_over_what_they_were_quoted(void **state)
+{
+    struct temp_store *t = *state;
+    char id[ID_MAX];
+    for (int i = 0; i < 10; i++) {
+        int64_t slot_ms = i < 5 ? 9000 : 2000 + 500 * (i % 2);
+        if (i == 4)
+            assert_int_equal(pace(t, 64), 1000);
+        temp_store_job(t, id_new(id, "job"), "j");
+        WRITE(t->store, succeed, &slot_ms);
+    }
+    assert_int_equal(pace(t, 5), 2300); /* 2.5 2 2.5 2 2.5 */
+    assert_int_equal(pace(t, 64), 5650);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, temp_store_setup, temp_store_teardown)
@@ -152,6 +186,7 @@ int main(void)
         TEST(a_start_scores_its_forecast_by_its_horizon),
         TEST(a_job_is_scored_once),
         TEST(cancelled_and_paused_jobs_are_withdrawn_and_late_ones_are_seen),
+        TEST(the_pace_is_what_jobs_took_over_what_they_were_quoted),
         TEST(ratios_are_of_the_last_starts_and_of_those_who_still_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -257,10 +257,7 @@ static bool foresee(const struct look *look, const struct job_row *job, struct f
     if (node_waiting(root, SLOT_CPU) + node_waiting(root, SLOT_GPU) > LINE_SHORT &&
         run_foreseen(look->run, job->id, f))
         return true;
-    if (forecast_make(look->copy, job->id, f, NULL))
-        return false;
-    run_forecast_correct(look->run, view_now(look->copy), f);
-    return true;
+    return run_forecast(look->run, look->copy, job->id, f, NULL) == 0;
 }
 
 static void add_start(struct json *o, const struct look *look, const struct job_row *job)

@@ -77,9 +77,7 @@ static void look_ahead(struct future *f, struct run *run, const struct job_row *
     j.work = j.work_p90 = job->quote_slot_ms;
     j.submitted = view_now(f->copy);
     f->known = view_job_put(f->copy, &j, NULL) == 0 &&
-               forecast_make(f->copy, j.id, &f->forecast, NULL) == 0;
-    if (f->known)
-        run_forecast_correct(run, view_now(f->copy), &f->forecast);
+               run_forecast(run, f->copy, j.id, &f->forecast, NULL) == 0;
 }
 
 static void add_when(struct json *o, const char *name, const struct future *f, int64_t p50,

@@ -15,9 +15,10 @@
  * reach the starts of at least so many jobs; what lies beyond is not known yet. */
 enum { PAUSE_MS = 1000, PAUSE_FACTOR = 20, STEPS_MAX = 20000 };
 
-/* 256 forecasts that came true are what the next ones are corrected by. 500 rows a transaction: the
- * writer has others to serve. */
-enum { RATIOS_MAX = 256, ROWS_MAX = 500 };
+/* 256 forecasts that came true are what the next ones are corrected by; what the last 64 jobs took
+ * over what they were quoted is known sooner than that, and stretches the quotes. 500 rows a
+ * transaction: the writer has others to serve. */
+enum { RATIOS_MAX = 256, PACE_JOBS = 64, ROWS_MAX = 500 };
 
 struct foresight {
     struct run *run;
@@ -30,6 +31,7 @@ struct foresight {
     bool somebody_waits;
     struct forecasts last;
     struct forecast_bias bias;
+    int64_t pace;
 };
 
 struct look {
@@ -55,12 +57,15 @@ static bool go_on(void *arg)
 
 /* ---- keeping what was told ---- */
 
-static struct forecast_bias bias_read(struct foresight *f)
+static struct forecast_bias learn(struct foresight *f, int64_t *pace)
 {
     struct err err = {0};
     int64_t ratio[2 * RATIOS_MAX];
+    *pace = 1000;
     struct reader *r = reader_borrow(f->store, &err);
     int n = r ? store_forecast_ratios(r, clock_wall_ms(), RATIOS_MAX, ratio, &err) : err.code;
+    if (n >= 0 && store_forecast_pace(r, PACE_JOBS, pace, &err))
+        n = err.code;
     if (r)
         reader_return(r);
     if (n < 0)
@@ -129,10 +134,13 @@ static void look_ahead(struct foresight *f)
     struct err err = {0};
     struct look look = {0};
     struct forecasts now = {0};
+    int64_t pace;
+    struct forecast_bias bias = learn(f, &pace);
     run_with_view(f->run, copy_view, &look);
+    if (look.copy)
+        forecast_pace(look.copy, pace);
     if (look.copy && forecast_all(look.copy, STEPS_MAX, go_on, f, &now, &err))
         log_error("no forecasts", "error=%s", err.text);
-    struct forecast_bias bias = bias_read(f);
     if (!atomic_load(&f->stopping))
         keep_new(f, &now, bias, look.wall_ms);
     view_free(look.copy);
@@ -140,6 +148,7 @@ static void look_ahead(struct foresight *f)
     struct forecasts old = f->last;
     f->last = now;
     f->bias = bias;
+    f->pace = pace;
     pthread_mutex_unlock(&f->lock);
     forecasts_done(&old);
 }
@@ -192,6 +201,7 @@ struct foresight *foresight_start(struct run *run, struct store *store, struct e
     f->run = run;
     f->store = store;
     f->bias = forecast_bias(NULL, 0);
+    f->pace = 1000;
     pthread_mutex_init(&f->lock, NULL);
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -249,10 +259,16 @@ bool foresight_of(struct foresight *f, const char *job, struct forecast *out)
     return known;
 }
 
-struct forecast_bias foresight_bias(struct foresight *f)
+int foresight_ask(struct foresight *f, struct view *copy, const char *job, struct forecast *out,
+                  struct err *err)
 {
     pthread_mutex_lock(&f->lock);
     struct forecast_bias bias = f->bias;
+    int64_t pace = f->pace;
     pthread_mutex_unlock(&f->lock);
-    return bias;
+    forecast_pace(copy, pace);
+    int rc = forecast_make(copy, job, out, err);
+    if (!rc)
+        forecast_correct(out, view_now(copy), bias);
+    return rc;
 }

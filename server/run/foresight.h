@@ -24,6 +24,8 @@ void foresight_wake(struct foresight *f);
 
 /* The starts of a job as last foreseen, corrected, on the view's clock; false: it is not known. */
 bool foresight_of(struct foresight *f, const char *job, struct forecast *out);
-struct forecast_bias foresight_bias(struct foresight *f);
+/* The future of one job of a copy of the view, which is used up for it. */
+int foresight_ask(struct foresight *f, struct view *copy, const char *job, struct forecast *out,
+                  struct err *err);
 
 #endif

@@ -55,8 +55,10 @@ void run_with_view(struct run *run, void (*fn)(struct view *view, void *arg), vo
 /* When a waiting job will start, as last looked ahead for all of them at once (at most seconds ago
  * unless the line is very long); false when that is not known. Only the starts are filled. */
 bool run_foreseen(struct run *run, const char *job, struct forecast *out);
-/* Corrects a forecast made at view time `now` by how earlier ones turned out. */
-void run_forecast_correct(struct run *run, int64_t now, struct forecast *f);
+/* The future of one job of a copy of the view (view_dup), by what was learned of quotes and earlier
+ * forecasts; the copy's quotes are changed for it. ERR_NOT_FOUND, ERR_NO_MEMORY. */
+int run_forecast(struct run *run, struct view *copy, const char *job, struct forecast *out,
+                 struct err *err);
 
 struct run_stats {
     int64_t plans, actions; /* since the start */

@@ -469,9 +469,10 @@ bool run_foreseen(struct run *run, const char *job, struct forecast *out)
     return foresight_of(run->foresight, job, out);
 }
 
-void run_forecast_correct(struct run *run, int64_t now, struct forecast *f)
+int run_forecast(struct run *run, struct view *copy, const char *job, struct forecast *out,
+                 struct err *err)
 {
-    forecast_correct(f, now, foresight_bias(run->foresight));
+    return foresight_ask(run->foresight, copy, job, out, err);
 }
 
 void run_stats(struct run *run, struct run_stats *out)

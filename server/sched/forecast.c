@@ -200,6 +200,24 @@ int forecast_make(const struct view *v, const char *job_id, struct forecast *out
     return 0;
 }
 
+static int64_t paced(int64_t work, int64_t pace)
+{
+    return work > 0 && work < INT64_MAX / pace ? work * pace / 1000 : work;
+}
+
+void forecast_pace(struct view *v, int64_t pace)
+{
+    for (size_t i = 0; pace > 0 && pace != 1000 && i < v->jobs.room; i++) {
+        struct view_job *j = map_at(&v->jobs, i);
+        if (!j)
+            continue;
+        quote_settle(v, j);
+        j->spec.work = paced(j->spec.work, pace);
+        j->spec.work_p90 = paced(j->spec.work_p90, pace);
+        job_move(v, j, j->spec.width, j->spec.started); /* its end follows */
+    }
+}
+
 /* ---- of all ---- */
 
 static bool wanted_fill(struct forecasts *out, const struct view *v)

@@ -22,6 +22,11 @@ struct forecast {
  * not submitted yet: view_dup, view_job_put, then this. p90 takes the quotes at p90. */
 int forecast_make(const struct view *v, const char *job_id, struct forecast *f, struct err *err);
 
+/* Quotes are known to be off: from here on each job of v has that many thousandths of its work
+ * left.
+ */
+void forecast_pace(struct view *v, int64_t pace);
+
 /* 64: the longest id is 30 characters. */
 enum { FORESEEN_ID_MAX = 64 };
 

@@ -142,3 +142,14 @@ int store_forecast_ratios(struct reader *r, int64_t now, int max, int64_t *ratio
         qsort(ratio, (size_t)n, sizeof *ratio, ascending);
     return rc < 0 ? rc : n;
 }
+
+int store_forecast_pace(struct reader *r, int max, int64_t *pace, struct err *err)
+{
+    *pace = 1000;
+    int rc = query_int(r, pace, err,
+                       "SELECT sum(slot_ms)*1000/sum(quote_slot_ms) FROM (SELECT slot_ms,"
+                       " quote_slot_ms FROM jobs WHERE state='succeeded' AND quote_slot_ms>0"
+                       " ORDER BY id DESC LIMIT ?) HAVING count(*)>=5",
+                       "i", max);
+    return rc < 0 ? rc : 0;
+}

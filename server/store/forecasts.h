@@ -48,4 +48,8 @@ int store_forecast_scores(struct reader *r, int64_t now, struct forecast_scores 
  * Fills ratio (room for 2 * max) and returns how many, or a negative code. */
 int store_forecast_ratios(struct reader *r, int64_t now, int max, int64_t *ratio, struct err *err);
 
+/* What jobs took over what they were quoted, in thousandths: the sum over the last `max` that
+ * succeeded. 1000 when fewer than five have. */
+int store_forecast_pace(struct reader *r, int max, int64_t *pace, struct err *err);
+
 #endif
