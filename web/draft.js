@@ -31,6 +31,19 @@ export const tuning = (model, dataset) => ({
   name: `${model.name}-tuned`, dataset: dataset?.name || '', base: model.name, training: { epochs: 5 },
 });
 
+// What reads the first text column, and beside it the other columns but further texts.
+function readers(columns, target) {
+  const text = columns.find((c) => c !== target && c.type === 'text');
+  const others = columns.filter((c) => c !== target && c.type !== 'text').map((c) => c.name);
+  if (!text) return [];
+  return [
+    { type: 'input', name: 'words', columns: [text.name], encoding: 'tokens' },
+    { type: 'embedding', output_dim: 32, mask_zero: true },
+    { type: 'global_avg_pool2d', name: 'text' },
+    ...(others.length ? [{ type: 'input', name: 'table', columns: others }, { type: 'concat', inputs: ['text', 'table'] }] : []),
+  ];
+}
+
 // A modest model that fits the data: enough to run, easy to change.
 export function draft(dataset) {
   if (!dataset) {
@@ -42,7 +55,7 @@ export function draft(dataset) {
   const image = (dataset.shape || []).length > 1;
   if (dataset.label_shape) return segmenter(dataset, classCount(target));
   const layers = [
-    ...(image ? [{ type: 'flatten' }] : []),
+    ...(image ? [{ type: 'flatten' }] : dataset.shape ? [] : readers(columns, target)),
     { type: 'dense', units: image ? 128 : 32, activation: 'relu' },
     { type: 'dense', units: classes ? classCount(target) : 1 },
   ];

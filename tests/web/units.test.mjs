@@ -61,5 +61,8 @@ test('a first draft fits its dataset', () => {
   const images = draft({ name: 'mnist', rows: 60000, shape: [28, 28], columns: [{ name: 'label', type: 'categorical', n_classes: 10 }] });
   assert.deepEqual(images.model.layers.map((l) => l.type), ['flatten', 'dense', 'dense']);
   assert.equal(images.model.layers.at(-1).units, 10);
+  const reviews = draft({ name: 'r', rows: 9, shape: null, columns: [{ name: 'says', type: 'text' }, { name: 'note', type: 'text' }, { name: 'stars', type: 'numeric' }, { name: 'kind', type: 'categorical', n_classes: 2 }] });
+  assert.deepEqual(reviews.model.layers.map((l) => l.type), ['input', 'embedding', 'global_avg_pool2d', 'input', 'concat', 'dense', 'dense']);
+  assert.deepEqual(reviews.model.layers[3].columns, ['stars']);
   assert.equal(draft({ name: 'p', rows: 9, shape: null, columns: [{ name: 'y', type: 'numeric' }] }).model.task, 'regression');
 });

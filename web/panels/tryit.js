@@ -14,13 +14,22 @@ const FIELDS_MAX = 24;
 const BARS_MAX = 5;
 const PICTURES = 20;
 
+// The columns that input layers name; null when one of them takes the rest, or there are none.
+function namedInputs(model, shape) {
+  const layers = (model.spec?.model?.layers || []).filter((l) => l.type === 'input');
+  const named = layers.flatMap((l) => l.columns || []);
+  if (shape) return named;
+  return layers.length && layers.every((l) => l.columns?.length) ? named : null;
+}
+
 // The columns a row needs: those of the dataset it learned from, without the target.
 function inputsOf(model, data) {
-  if (!data?.columns) return null;
+  if (!data?.columns?.length) return null;
   const section = model.spec?.data || {};
   const target = [].concat(section.target || data.columns[data.columns.length - 1].name);
   const features = section.features && [].concat(section.features);
-  return data.columns.filter((c) => !target.includes(c.name) && (!features || features.includes(c.name)));
+  const named = namedInputs(model, data.shape);
+  return data.columns.filter((c) => !target.includes(c.name) && (!features || features.includes(c.name)) && (!named || named.includes(c.name)));
 }
 
 export function TryIt({ model, path }) {
@@ -32,6 +41,7 @@ export function TryIt({ model, path }) {
   const asForm = inputs && inputs.length > 0 && inputs.length <= FIELDS_MAX;
   const [values, setValues] = useState({});
   const [raw, setRaw] = useState('[[0, 0, 0, 0]]');
+  const [sample, setSample] = useState(null);
   const [answer, setAnswer] = useState(null);
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -40,10 +50,11 @@ export function TryIt({ model, path }) {
   const valueOf = (c) => values[c.name] ?? usual(c);
   function body() {
     if (!asForm) return { inputs: JSON.parse(raw) };
-    return { inputs: [Object.fromEntries(inputs.map((c) => {
+    const row = Object.fromEntries(inputs.map((c) => {
       const text = valueOf(c).trim();
       return [c.name, text === '' ? null : c.type === 'numeric' && Number.isFinite(Number(text)) ? Number(text) : text];
-    }))] };
+    }));
+    return { inputs: [shape ? { sample: sample || Array(shape.reduce((n, d) => n * d, 1)).fill(0), ...row } : row] };
   }
   async function predict(question) {
     setBusy(true);
@@ -75,7 +86,8 @@ export function TryIt({ model, path }) {
       <form class="tryit" onSubmit=${ask}>
         ${isPicture(shape) && html`<${Pick} where=${where} shape=${shape} pick=${(row) => {
           setRaw(JSON.stringify([row]));
-          predict({ inputs: [row] });
+          setSample(row);
+          predict({ inputs: [asForm ? { ...body().inputs[0], sample: row } : row] });
         }} />`}
         ${asForm ? html`<div class="grid-form">${inputs.map((c) => html`
             <${Input} key=${c.name} c=${c} value=${valueOf(c)} set=${(v) => setValues({ ...values, [c.name]: v })} />`)}</div>`
@@ -113,6 +125,7 @@ function Input({ c, value, set }) {
       ${c.type === 'categorical' && names.length
         ? html`<select id=${id} value=${value} onChange=${(e) => set(e.currentTarget.value)}>
             ${names.map((k) => html`<option value=${k}>${k}</option>`)}</select>`
+        : c.type === 'text' ? html`<textarea id=${id} rows="3" value=${value} onInput=${(e) => set(e.currentTarget.value)}></textarea>`
         : html`<input id=${id} inputmode="decimal" autocomplete="off" value=${value} onInput=${(e) => set(e.currentTarget.value)} />`}
       ${c.type === 'numeric' && c.min != null && html`<p class="help">${num(c.min)} … ${num(c.max)} in the data</p>`}
     </div>`;
@@ -132,7 +145,8 @@ function Answer({ answer }) {
   const row = [].concat(answer.outputs?.[0] ?? []);
   if (Array.isArray(row[0])) return html`<${MapAnswer} map=${row} classes=${answer.classes || []} />`;
   if (!answer.labels?.length) return html`<p class="answer">${row.map((x) => num(x)).join(', ')}</p>`;
-  const classes = row.map((p, i) => ({ name: String(answer.classes?.[i] ?? i), p })).sort((a, b) => b.p - a.p).slice(0, BARS_MAX);
+  const names = answer.items?.[0] || answer.classes || [];
+  const classes = row.map((p, i) => ({ name: String(names[i] ?? i), p })).sort((a, b) => b.p - a.p).slice(0, BARS_MAX);
   return html`
     <p class="answer">${answer.labels[0]}</p>
     <ul class="shares chances">${classes.map((c) => html`
