@@ -152,6 +152,32 @@ static void each_input_has_its_block_of_the_row(void **state)
     dataset_close(ds);
 }
 
+/* The stored form of a model that was trained when it was first written. */
+static void a_stored_form_of_old_is_read(void **state)
+{
+    (void)state;
+    size_t n;
+    struct err err = {0};
+    char *bytes = temp_read("tests/fuzz/corpus/dataset/preprocess-tokens", &n);
+    struct preprocess *p =
+        preprocess_load(bytes + 2, n - 2, &err); /* two bytes choose the fuzzer */
+    if (!p)
+        fail_msg("%s", err.text);
+    const struct preprocess_info *info = preprocess_info(p);
+    assert_int_equal(info->n_blocks, 2);
+    assert_int_equal(info->block[0].kind, BLOCK_TOKENS);
+    assert_int_equal(info->block[0].vocabulary, 50);
+    assert_int_equal(info->n_in, 13);
+    const struct cell cells[] = {{.kind = CELL_TEXT, .text = "Book, of unheard-of BOOK", .n = 24},
+                                 {.kind = CELL_NUMBER, .number = 3.0666666666666669}};
+    float x[13];
+    assert_int_equal(preprocess_cells(p, cells, 1, x, &err), 0);
+    assert_true(x[0] >= TOKEN_FIRST && x[0] == x[4] && x[1] == TOKEN_UNKNOWN && x[5] == 0);
+    assert_true(fabsf(x[12]) < .3f);
+    preprocess_free(p);
+    free(bytes);
+}
+
 static void a_text_alone_becomes_its_tokens(void **state)
 {
     (void)state;
@@ -256,6 +282,7 @@ int main(void)
         cmocka_unit_test(words_are_numbered_by_how_often_they_come),
         cmocka_unit_test(rare_words_are_forgotten_and_frequent_ones_kept),
         cmocka_unit_test(each_input_has_its_block_of_the_row),
+        cmocka_unit_test(a_stored_form_of_old_is_read),
         cmocka_unit_test(a_text_alone_becomes_its_tokens),
         cmocka_unit_test(every_fault_of_an_input_has_its_place),
     };

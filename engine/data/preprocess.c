@@ -1,4 +1,4 @@
-/* preprocess.c - fitting: statistics of the training rows, written down in the stored form.
+/* preprocess.c - fitting: what was learned of the training rows, written down in the stored form.
  *
  * The stored form, little-endian, no padding; a text is a u32 length and its bytes with a NUL:
  *   magic · u32 targets missing sample_type rank · i64 shape[4] · f64 shift scale
@@ -11,11 +11,8 @@
  * and PREP_AHEAD, a forecast's,
  *   u32 context horizon gaps · text time series · u32 outputs · each: text name */
 #include "engine/data/ahead.h"
-#include "engine/data/intake.h"
-#include "engine/data/prep.h"
+#include "engine/data/learn.h"
 #include "engine/data/prep_bytes.h"
-#include "engine/data/stats.h"
-#include "engine/data/tokens.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -142,7 +139,7 @@ int spec_features(const struct spec *spec, enum target_kind kind, const struct d
     return spec->n_features;
 }
 
-/* ---- statistics of the training rows ---- */
+/* ---- writing it down ---- */
 
 static struct scaling scaling_of(enum normalize normalize, const struct stats *s)
 {
@@ -152,107 +149,6 @@ static struct scaling scaling_of(enum normalize normalize, const struct stats *s
     double shift = normalize == NORMALIZE_STANDARD ? s->mean : s->min;
     return (struct scaling){shift, spread > 0 ? 1 / spread : 0};
 }
-
-/* What is learned of one feature column. */
-struct learned {
-    int column;
-    bool categorical;
-    double unit; /* seconds to days for a time */
-    struct stats stats;
-    int64_t *counts; /* categorical: rows of each class */
-    const struct input_block *block;
-    struct token_counts *tokens;
-    struct classes vocabulary; /* the most frequent of them */
-};
-
-static void count_number(struct learned *l, const struct classes *classes, double v)
-{
-    int k = values_find(classes->values, classes->n, v);
-    if (k >= 0)
-        l->counts[k]++;
-}
-
-static void learn_rows(struct learned *learned, int n_learned, const struct dataset *ds,
-                       const uint32_t *rows, int64_t n)
-{
-    for (int64_t i = 0; i < n; i++) {
-        const double *cells = ds->cells + (rows ? rows[i] : i) * ds->info.n_columns;
-        for (int k = 0; k < n_learned; k++) {
-            struct learned *l = &learned[k];
-            double v = cells[l->column];
-            if (isnan(v) || l->tokens)
-                continue;
-            if (!l->categorical)
-                stats_add(&l->stats, v / l->unit);
-            else if (ds->info.columns[l->column].type == COLUMN_NUMERIC)
-                count_number(l, &ds->classes[l->column], v);
-            else if (v >= 0 && v < ds->classes[l->column].n)
-                l->counts[(int)v]++;
-        }
-    }
-}
-
-static int learn_tokens(struct learned *l, const struct dataset *ds, const uint32_t *rows,
-                        int64_t n)
-{
-    const char *text, **names;
-    size_t bytes;
-    int64_t *counts;
-    for (int64_t i = 0; i < n; i++) {
-        double v = ds->cells[(rows ? rows[i] : i) * ds->info.n_columns + l->column];
-        if (!isnan(v) && dataset_words(ds, l->column, v, &text, &bytes) &&
-            token_counts_add(l->tokens, text, bytes) < 0)
-            return ERR_NO_MEMORY;
-    }
-    int most = l->block->tokenizer == TOKENIZER_BYTES ? 0 : (int)l->block->vocabulary - TOKEN_FIRST;
-    int k = token_counts_best(l->tokens, most, &names, &counts);
-    l->vocabulary = (struct classes){.n = k, .names = names, .counts = counts};
-    return k < 0 ? k : 0;
-}
-
-static int most_frequent(const struct learned *l, const struct classes *classes)
-{
-    int best = 0;
-    for (int k = 1; k < classes->n; k++)
-        if (l->counts[k] > l->counts[best])
-            best = k;
-    return best;
-}
-
-/* All elements of all training samples. Bytes are summed exactly, as fractions of 255. */
-static struct stats learn_samples(const struct dataset *ds, const uint32_t *rows, int64_t n)
-{
-    struct stats s = {0};
-    uint64_t sum = 0, squares = 0;
-    int64_t m = ds->n_elements;
-    unsigned low = 255, high = 0;
-    for (int64_t i = 0; i < n; i++) {
-        int64_t at = (rows ? rows[i] : i) * m;
-        for (int64_t k = at; k < at + m; k++) {
-            if (ds->sample_type == SAMPLE_U8) {
-                unsigned b = ((const unsigned char *)ds->samples)[k];
-                sum += b;
-                squares += b * b;
-                low = b < low ? b : low;
-                high = b > high ? b : high;
-            } else {
-                stats_add(&s, ds->sample_type == SAMPLE_F32 ? ((const float *)ds->samples)[k]
-                                                            : ((const double *)ds->samples)[k]);
-            }
-        }
-    }
-    if (ds->sample_type == SAMPLE_U8 && n > 0) {
-        double count = (double)n * (double)m, mean = (double)sum / count;
-        s = (struct stats){.n = n * m,
-                           .min = low / 255.0,
-                           .max = high / 255.0,
-                           .mean = mean / 255,
-                           .m2 = ((double)squares - mean * (double)sum) / 65025};
-    }
-    return s;
-}
-
-/* ---- writing it down ---- */
 
 static void put_classes(struct prep_writer *w, const struct classes *classes, bool wanted)
 {
@@ -282,7 +178,7 @@ static void put_input(struct prep_writer *w, const struct dataset *ds, const str
     prep_put_f64(w, l->categorical ? 0 : scaling.shift);
     prep_put_f64(w, l->categorical ? 1 : scaling.scale);
     prep_put_f64(w, missing == MISSING_ERROR ? NAN : impute ? mean : 0);
-    prep_put_u32(w, (uint32_t)(l->categorical && impute ? most_frequent(l, classes) : -1));
+    prep_put_u32(w, (uint32_t)(l->categorical && impute ? learned_most_frequent(l, classes) : -1));
     put_classes(w, l->tokens ? &l->vocabulary : classes, l->categorical || l->tokens);
 }
 
@@ -368,32 +264,6 @@ static void put_all(struct prep_writer *w, const struct spec *spec, enum target_
         put_ahead(w, spec, ds, targets, n_targets);
 }
 
-/* The feature columns to learn of, with their counters. */
-static int begin_learning(struct learned *learned, const struct intake *in,
-                          const struct dataset *ds)
-{
-    for (int i = 0, b = 0; i < in->n_columns; i++) {
-        while (i >= in->block[b].first + in->block[b].columns)
-            b++;
-        struct learned *l = &learned[i];
-        const struct input_block *block = &in->block[b];
-        int column = in->columns[i];
-        enum column_type type = ds->info.columns[column].type;
-        bool words = block->kind == BLOCK_TOKENS;
-        *l = (struct learned){.column = column,
-                              .block = block,
-                              .categorical = block->kind == BLOCK_INDEX ||
-                                             (type == COLUMN_CATEGORICAL && !words),
-                              .unit = type == COLUMN_TIME ? SECONDS_PER_DAY : 1};
-        if (l->categorical &&
-            !(l->counts = calloc((size_t)ds->classes[column].n + 1, sizeof(int64_t))))
-            return ERR_NO_MEMORY;
-        if (words && !(l->tokens = token_counts_new((enum tokenizer)block->tokenizer)))
-            return ERR_NO_MEMORY;
-    }
-    return 0;
-}
-
 /* Everything a fit holds while it works. */
 struct fit {
     struct intake in;
@@ -415,7 +285,7 @@ static int fit_columns(struct fit *f, const struct spec *spec, enum target_kind 
     f->learned = calloc((size_t)f->in.n_columns + 1, sizeof *f->learned);
     if (rc > 0)
         return ERR_INVALID;
-    if (rc < 0 || !f->targets || !f->learned || begin_learning(f->learned, &f->in, ds) < 0)
+    if (rc < 0 || !f->targets || !f->learned || learn_begin(f->learned, &f->in, ds) < 0)
         return err_set(err, ERR_NO_MEMORY, "no memory for the preprocessing");
     spec_targets(spec, kind, ds, f->targets);
     bool known = true;
@@ -478,10 +348,7 @@ struct preprocess *preprocess_fit(const struct spec *spec, enum target_kind targ
     if (fit_columns(&f, spec, targets, train, err) == 0 &&
         fit_rows(&f, spec, targets, train, rows, n, err) == 0)
         p = preprocess_load(f.w.bytes, f.w.n, err);
-    for (int i = 0; f.learned && i < f.in.n_columns; i++) {
-        free(f.learned[i].counts);
-        token_counts_free(f.learned[i].tokens);
-    }
+    learn_end(f.learned, f.in.n_columns);
     free(covered);
     free(f.learned);
     free(f.targets);
