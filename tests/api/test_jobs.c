@@ -296,7 +296,10 @@ static void quotas_refuse_at_the_submit(void **state)
     struct reply r = post(&d, ann, "/v1/jobs", SHORT);
     expect(&r, 201);
     assert_int_equal(number_at(&r, "resources/max_runtime_s"), 60);
+    char path[64];
+    snprintf(path, sizeof path, "/v1/jobs/%s", text_at(&r, "id"));
     reply_free(&r);
+    await_state(path, "succeeded"); /* else it may still wait when the next test counts */
     set_quota("{}");
 }
 
