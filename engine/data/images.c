@@ -17,6 +17,7 @@
 #include "engine/data/tar.h"
 
 #include <inttypes.h>
+#include <malloc.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -347,5 +348,6 @@ int images_import(const struct import *in, struct err *err)
     free(im.small);
     free(im.line);
     raw_close(&im.raw);
+    malloc_trim(0); /* the decoders' tens of megabytes, which nobody needs again soon */
     return rc;
 }

@@ -218,17 +218,18 @@ static void add_outputs(struct onnx *o, const char *y)
         const char *no = onnx_op(o, "Sigmoid", NULL, VALUES(onnx_op(o, "Neg", NULL, VALUES(y))));
         y = onnx_op(o, "Concat", ATTRIBUTES(INT("axis", -1)),
                     VALUES(no, onnx_op(o, "Sigmoid", NULL, VALUES(y))));
-        out = shape_1(2);
+        out.dim[out.rank - 1] = 2;
     } else if (label) {
         y = onnx_op(o, "Softmax", ATTRIBUTES(INT("axis", -1)), VALUES(y));
     } else if (flags) {
         y = onnx_op(o, "Sigmoid", NULL, VALUES(y));
     }
     onnx_result(o, y, "outputs", ONNX_FLOAT, out.rank, out.dim);
-    if (m->head.targets == TARGET_CLASS)
+    bool map = m->head.targets == TARGET_MAP; /* (H, W) classes */
+    if (m->head.targets == TARGET_CLASS || map)
         onnx_result(
             o, onnx_op(o, "ArgMax", ATTRIBUTES(INT("axis", -1), INT("keepdims", 0)), VALUES(y)),
-            "class", ONNX_INT64, 0, NULL);
+            "class", ONNX_INT64, map ? 2 : 0, map ? out.dim : NULL);
     for (int i = 0; m->info.classes && i < m->preprocess->info.n_out; i++) {
         char key[32];
         snprintf(key, sizeof key, label ? "class.%d" : "target.%d", i);

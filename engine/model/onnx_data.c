@@ -164,6 +164,7 @@ const char *onnx_preprocess(struct onnx *o)
     case TARGET_NONE:
     case TARGET_NUMBERS:
     case TARGET_CLASS:
+    case TARGET_MAP:
     case TARGET_FLAGS: break;
     default: onnx_fail(o, "ONNX export does not know this task's inputs"); return "";
     }

@@ -51,6 +51,10 @@ for (let i = 0; i < 60; i++) {
 }
 await call('POST', '/v1/datasets?name=pictures&format=idx', images);
 await call('PUT', '/v1/datasets/pictures/labels', labels);
+const maps = Buffer.from(images);
+for (let i = 16; i < maps.length; i++) maps[i] = images[i] > 120 ? 2 : images[i] > 60 ? 1 : 0;
+await call('POST', '/v1/datasets?name=maps&format=idx', images);
+await call('PUT', '/v1/datasets/maps/labels', maps);
 await call('POST', '/v1/datasets?name=gallery&format=idx', images);
 await call('PUT', '/v1/datasets/gallery/labels', csv(['colour', 'size', 'weight', 'price']).split('\n').slice(0, 61).join('\n') + '\n');
 const text = 'the cat sat on the mat and the dog sat on the log. '.repeat(40);
@@ -85,6 +89,9 @@ const nets = [
       { type: 'upsample2d', size: [1, 2] }, { type: 'conv2d', filters: 5, kernel_size: 3, strides: 2, name: 'h' },
       { type: 'global_max_pool2d', name: 'i' }, { type: 'global_avg_pool2d', inputs: ['h'], name: 'j' }, { type: 'concat', inputs: ['i', 'j'] },
       { type: 'flatten' }, { type: 'dense', units: 3 }] },
+  { name: 'segmentation', dataset: 'maps', data: { normalize: 'standard' }, task: 'segmentation', training: { epochs: 20 },
+    layers: [{ type: 'conv2d', filters: 4, kernel_size: 3, padding: 'same', activation: 'relu', name: 'a' }, { type: 'max_pool2d' },
+      { type: 'conv2d_transpose', filters: 3, kernel_size: 2, strides: 2, name: 'b' }, { type: 'concat', inputs: ['a', 'b'] }, { type: 'conv2d', filters: 3, kernel_size: 1 }] },
   { name: 'recurrent', dataset: 'pictures', task: 'classification',
     layers: [{ type: 'reshape', target_shape: [H, W] }, { type: 'lstm', units: 5, return_sequences: true }, { type: 'gru', units: 4, return_sequences: true }, { type: 'gru', units: 4, use_bias: false, return_sequences: true },
       { type: 'lstm', units: 3 }, { type: 'dense', units: 3 }] },
@@ -146,7 +153,8 @@ for (const net of nets) {
     feeds = { inputs: float(inputs.flat(), [20, H, W]) };
   }
   const ours = (await call('POST', `/v1/models/${model}/predict`, JSON.stringify({ inputs }))).outputs.flat(Infinity);
-  const theirs = (await s.run(feeds)).outputs.data;
+  const all = await s.run(feeds); // predict answers a segmentation's classes, not their probabilities
+  const theirs = net.task === 'segmentation' ? [...all.class.data].map(Number) : all.outputs.data;
   if (ours.length !== theirs.length) throw new Error(`${net.name}: ${ours.length} numbers, ${theirs.length} in onnxruntime`);
   const far = ours.reduce((m, v, i) => Math.max(m, Math.abs(v - theirs[i]) / Math.max(1, Math.abs(v))), 0);
   worst = Math.max(worst, Number.isNaN(far) ? Infinity : far);
