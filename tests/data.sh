@@ -3,6 +3,7 @@
 # the folder where they lie as CSV, under build/data:
 #   sklearn  iris.csv wine_data.csv breast_cancer.csv digits.csv.gz diabetes_… as scikit-learn has them
 #   mlbench  LetterRecognition.csv Satellite.csv … every data frame of R's mlbench, with a header
+#   statsmodels  sunspots.csv elnino.csv: series in the order of time
 #   weka     segment-challenge.csv segment-test.csv … Weka's examples, with a header
 #   austen   sense.txt pride.txt mansfield.txt emma.txt northanger.txt persuasion.txt: the novels of R's janeaustenr
 set -e
@@ -63,6 +64,14 @@ austen() {
             open my $out, ">:raw", "$to/" . (split / /, $title)[0] . ".txt" or die;
             print $out $text;
         }' $deb/usr/lib/R/site-library/janeaustenr/data/Rdata.rdb "$1"
+}
+
+statsmodels() { # yearly sunspots since 1700; the El Niño region's sea, its months one below the other
+    package python3-statsmodels
+    from=$deb/usr/lib/python3/dist-packages/statsmodels/datasets
+    tr -d '\r"' <$from/sunspots/sunspots.csv >"$1/sunspots.csv"
+    tr -d '\r"' <$from/elnino/elnino.csv | awk -F, 'NR == 1 { print "month,temperature"; next }
+        { for (i = 2; i <= NF; i++) printf "%d-%02d-01,%s\n", $1, i - 1, $i }' >"$1/elnino.csv"
 }
 
 if [ ! -d $dir ]; then
