@@ -56,7 +56,8 @@ static void embedding_plan(struct layer *l, struct faults *faults)
 /* The row of the table that x means, or -1. */
 static int64_t row_of(const struct layer *l, real x)
 {
-    return x >= 0 && x < (real)option_int(l, INPUT_DIM) ? (int64_t)x : -1;
+    int64_t row = x >= 0 && x < (real)option_int(l, INPUT_DIM) ? (int64_t)x : -1;
+    return (real)row == x ? row : -1;
 }
 
 static void embedding_forward(const struct layer *l, const struct pass *p)

@@ -262,6 +262,8 @@ void draft_draw(uint64_t seed, struct draft *d)
     if (roll(r, 3) == 0)
         sprintf(d->parts[3], "monitor=%s patience=%d restore_best_weights=%d",
                 strstr(d->training, "validation") ? "val_loss" : "loss", roll(r, 2), roll(r, 2));
+    if (d->classes && !d->maps && strstr(d->training, "validation") && roll(r, 2))
+        strcat(d->training, " split=stratified");
 }
 
 void draft_spec(const struct draft *d, struct spec *s)
