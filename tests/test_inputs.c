@@ -178,6 +178,32 @@ static void a_stored_form_of_old_is_read(void **state)
     free(bytes);
 }
 
+/* Categories alone, a float a column like numbers: they are looked up all the same. */
+static void categories_alone_are_numbered_as_in_training(void **state)
+{
+    (void)state;
+    struct dataset *ds = table_of("known", "user,city,y\n7,Rome,1\n9,Oslo,2\n12,Rome,3\n");
+    struct dataset *other = table_of("other", "user,city,y\n12,Rome,1\n9,Rome,2\n");
+    struct spec s;
+    struct err err = {0};
+    float x[4];
+    make_spec(&s, "regression", "epochs=1", "input columns=user,city encoding=index");
+    struct preprocess *p = preprocess_fit(&s, TARGET_NUMBERS, ds, NULL, 3, &err);
+    struct feed *known = feed_new(p, ds, true, &err), *feed = feed_new(p, other, true, &err);
+    if (!known || !feed)
+        fail_msg("%s", err.text);
+    feed_gather(known, (const uint32_t[]){2, 1}, 2, x, NULL, NULL);
+    assert_memory_equal(x, ((float[]){2, 1, 1, 0}), sizeof x);
+    feed_gather(feed, (const uint32_t[]){0, 1}, 2, x, NULL, NULL);
+    assert_memory_equal(x, ((float[]){2, 1, 1, 1}), sizeof x);
+    feed_free(known);
+    feed_free(feed);
+    preprocess_free(p);
+    spec_done(&s);
+    dataset_close(ds);
+    dataset_close(other);
+}
+
 static void a_text_alone_becomes_its_tokens(void **state)
 {
     (void)state;
@@ -283,6 +309,7 @@ int main(void)
         cmocka_unit_test(rare_words_are_forgotten_and_frequent_ones_kept),
         cmocka_unit_test(each_input_has_its_block_of_the_row),
         cmocka_unit_test(a_stored_form_of_old_is_read),
+        cmocka_unit_test(categories_alone_are_numbered_as_in_training),
         cmocka_unit_test(a_text_alone_becomes_its_tokens),
         cmocka_unit_test(every_fault_of_an_input_has_its_place),
     };

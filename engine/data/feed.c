@@ -110,9 +110,9 @@ static int join_input(struct feed *feed, int i, struct err *err)
     bool strict = p->missing == MISSING_ERROR;
     if (strict && have->missing)
         return complain(err, want->name, "has missing values, and data.missing is error");
+    feed->plain &= want->type == COLUMN_NUMERIC;
     if (f->categorical)
         return join_classes(f, feed->ds, want->name, &p->inputs[i].classes, strict, err);
-    feed->plain &= want->type == COLUMN_NUMERIC;
     if (want->type == COLUMN_TEXT && have->type == COLUMN_CATEGORICAL)
         return 0; /* few texts look like categories */
     if (have->type != want->type && have->missing < feed->ds->info.rows) {
