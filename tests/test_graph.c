@@ -122,6 +122,10 @@ static void every_misfit_is_named_where_it_stands(void **state)
          "dense units=2 name=a; dense units=2 inputs=input",
          "/model/layers/0",
          "nothing takes the output"},
+        {{1, {4}},
+         "dense units=2; embedding input_dim=3 output_dim=2",
+         "/model/layers/1",
+         "embedding reads indices, but what comes in is made of learned numbers"},
         {{1, {1 << 20}}, "dense units=1048576", "/model/layers/0", "larger than can be computed"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -228,6 +228,11 @@ static bool admit(struct wiring *w, struct node *node)
     l->vocabulary = g->node[node->in[0]].layer.vocabulary_out;
     l->ops->plan(l, w->faults);
     l->vocabulary_out = l->view ? l->vocabulary : l->vocabulary_out;
+    if (l->discrete && g->node[node->in[0]].learns)
+        layer_fault(l, w->faults, NULL, "the input, or a part of it",
+                    "%s reads indices, but what comes in is made of learned numbers, to which no "
+                    "gradient would flow back",
+                    l->ops->kind.name);
     if (w->faults->n > before || !sizes_fit(l, w->faults))
         return false;
     count_tensors(g, l);
