@@ -8,7 +8,7 @@
 #include <time.h>
 
 /* Raise it whenever any result's bits may change: a resumed training then says exact = false. */
-static const char version[] = "1.0";
+static const char version[] = "1.1";
 
 int engine_init(struct err *err)
 {

@@ -24,7 +24,7 @@
  * build that is wrong when several threads call it (Debian's serial OpenBLAS). */
 int engine_init(struct err *err);
 
-const char *engine_version(void); /* "1.0"; changes whenever any result's bits may change */
+const char *engine_version(void); /* "1.1"; changes whenever any result's bits may change */
 const char *engine_blas(void);    /* "OpenBLAS 0.3.21" */
 const char *engine_kernel(void);  /* the BLAS kernel in use: "Haswell", "SkylakeX", … */
 
