@@ -115,13 +115,13 @@ static bool run(const struct spec *spec, const struct dataset *ds, struct rng *d
 /* The model file's own evaluation and predictions; those to which the best weights were given back
  * had another last validation. */
 static bool judges_alike(const struct spec *spec, const struct dataset *ds,
-                         const struct outcome *out)
+                         const struct dataset *part, const struct outcome *out)
 {
     struct err err = {0};
     struct model *m = model_open(temp_path("model"), spec, &err);
     if (!m)
         fail_msg("%s", err.text);
-    bool alike = judge_predictions(m, ds);
+    bool alike = judge_predictions(m, ds) && judge_predictions(m, part);
     if (!spec->has_early_stopping && validation_of(spec, ds))
         alike = judge_evaluation(m, ds, out->val, out->n_val) && alike;
     model_close(m);
@@ -138,7 +138,7 @@ static enum verdict try(const struct draft *d, uint64_t seed)
     enum verdict verdict = REFUSED;
     draft_spec(d, &spec);
     if (run(&spec, draft_data(d), NULL, &a)) {
-        bool alike = a.rc != 0 || judges_alike(&spec, draft_data(d), &a);
+        bool alike = a.rc != 0 || judges_alike(&spec, draft_data(d), draft_part(d), &a);
         run(&spec, draft_data(d), &dice, &b);
         bool same = a.rc == b.rc && a.step == b.step && a.n == b.n &&
                     !memcmp(a.model ? a.model : "", b.model ? b.model : "", a.n);

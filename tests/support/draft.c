@@ -311,9 +311,9 @@ enum {
     SERIES = 22,
     TABLES = 23
 };
-static struct dataset *tables[TABLES];
+static struct dataset *tables[2][TABLES]; /* whole; in part */
 
-static struct dataset *flags_made(const char *name)
+static struct dataset *flags_made(const char *name, int rows)
 {
     char *csv;
     size_t size;
@@ -322,7 +322,7 @@ static struct dataset *flags_made(const char *name)
     for (int j = 0; j < FEATURES; j++)
         fprintf(to, "x%d,", j);
     fprintf(to, "f0,f1,f2\n");
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; i < rows; i++) {
         for (int j = 0; j < FEATURES; j++)
             fprintf(to, "%.4f,", rng_normal(&rng));
         fprintf(to, "%d,%d,%d\n", i % 2, i % 3 == 0, roll(&rng, 2));
@@ -333,22 +333,23 @@ static struct dataset *flags_made(const char *name)
     return ds;
 }
 
-static struct dataset *data_made(int kind, int classes)
+static struct dataset *data_made(int kind, int classes, int rows)
 {
-    char name[16];
-    snprintf(name, sizeof name, "data%d", kind + classes);
+    char name[32];
+    snprintf(name, sizeof name, "data%d-%d", kind + classes, rows);
     switch (kind) {
-    case PLAIN: return table_made(name, ROWS, FEATURES, classes, 4);
-    case PICTURES: return pictures_made(name, ROWS, 4, 4, classes ? classes : 5);
-    case MAPS: return maps_made(name, ROWS, 4, 4, classes);
-    case MIXED: return table_mixed(name, ROWS, classes);
-    case MIXED_PICTURES: return pictures_with_table(name, ROWS, classes);
-    case SERIES: return series_made(name, ROWS);
-    default: return classes ? flags_made(name) : text_made(name, ROWS * WINDOW_MAX + 1, LETTERS);
+    case PLAIN: return table_made(name, rows, FEATURES, classes, 4);
+    case PICTURES: return pictures_made(name, rows, 4, 4, classes ? classes : 5);
+    case MAPS: return maps_made(name, rows, 4, 4, classes);
+    case MIXED: return table_mixed(name, rows, classes);
+    case MIXED_PICTURES: return pictures_with_table(name, rows, classes);
+    case SERIES: return series_made(name, rows);
+    default:
+        return classes ? flags_made(name, rows) : text_made(name, rows * WINDOW_MAX + 1, LETTERS);
     }
 }
 
-struct dataset *draft_data(const struct draft *d)
+static struct dataset *data_of(const struct draft *d, bool part)
 {
     int kind = d->flags || d->text ? OTHERS
                : d->series         ? SERIES
@@ -357,16 +358,27 @@ struct dataset *draft_data(const struct draft *d)
                : d->pictures       ? PICTURES
                                    : PLAIN;
     int classes = kind == OTHERS ? d->flags : d->classes;
-    if (!tables[kind + classes])
-        tables[kind + classes] = data_made(kind, classes);
-    return tables[kind + classes];
+    struct dataset **ds = &tables[part][kind + classes];
+    if (!*ds)
+        *ds = data_made(kind, classes, part ? ROWS / 3 : ROWS);
+    return *ds;
+}
+
+struct dataset *draft_data(const struct draft *d)
+{
+    return data_of(d, false);
+}
+
+struct dataset *draft_part(const struct draft *d)
+{
+    return data_of(d, true);
 }
 
 void draft_data_close(void)
 {
-    for (int i = 0; i < TABLES; i++)
-        if (tables[i])
-            dataset_close(tables[i]);
+    for (int i = 0; i < 2 * TABLES; i++)
+        if (tables[i / TABLES][i % TABLES])
+            dataset_close(tables[i / TABLES][i % TABLES]);
     memset(tables, 0, sizeof tables);
 }
 

@@ -33,6 +33,9 @@ void draft_print(const struct draft *d);
 
 /* The dataset it trains on: made at the first call, shared by all drafts of its kind. */
 struct dataset *draft_data(const struct draft *d);
+
+/* The first third of its rows as a dataset of their own: fewer classes, users, words. */
+struct dataset *draft_part(const struct draft *d);
 void draft_data_close(void);
 
 /* Whether something holds of a draft. */

@@ -62,31 +62,33 @@ static int column_of(const struct dataset_info *info, const char *name)
     return -1;
 }
 
+/* The cell of a column by its name. */
+static struct cell named_cell(const struct dataset *ds, int64_t row, const char *name)
+{
+    const struct dataset_info *info = dataset_info(ds);
+    int column = column_of(info, name);
+    int64_t elements = info->rank ? 1 : 0;
+    for (int k = 0; k < info->rank; k++)
+        elements *= info->shape[k];
+    return dataset_cell(ds, row, elements + column);
+}
+
 /* The row's cells as the model takes them: the sample's elements, then its columns by name. */
 static void row_cells(const struct model_info *m, const struct dataset *ds, int64_t row,
                       struct cell *cells)
 {
     for (int64_t i = 0; i < m->n_sample; i++)
         cells[i] = dataset_cell(ds, row, i);
-    for (int64_t i = m->n_sample; i < m->n_inputs; i++) {
-        int column = column_of(dataset_info(ds), m->inputs[i - m->n_sample].name);
-        assert_true(column >= 0);
-        int64_t elements = 1;
-        for (int k = 0; k < dataset_info(ds)->rank; k++)
-            elements *= dataset_info(ds)->shape[k];
-        cells[i] = dataset_cell(ds, row, (dataset_info(ds)->rank ? elements : 0) + column);
-    }
+    for (int64_t i = m->n_sample; i < m->n_inputs; i++)
+        cells[i] = named_cell(ds, row, m->inputs[i - m->n_sample].name);
 }
 
 /* "label", else the last column: what a spec without targets learns. */
 static struct cell target_cell(const struct dataset *ds, int64_t row)
 {
     const struct dataset_info *info = dataset_info(ds);
-    int column = column_of(info, "label");
-    int64_t elements = info->rank ? 1 : 0;
-    for (int k = 0; k < info->rank; k++)
-        elements *= info->shape[k];
-    return dataset_cell(ds, row, elements + (column < 0 ? info->n_columns - 1 : column));
+    bool label = column_of(info, "label") >= 0;
+    return named_cell(ds, row, label ? "label" : info->columns[info->n_columns - 1].name);
 }
 
 static bool names(const char *class, const struct cell *cell)
@@ -96,31 +98,43 @@ static bool names(const char *class, const struct cell *cell)
                : strlen(class) == cell->n && memcmp(class, cell->text, cell->n) == 0;
 }
 
-/* 1 for a right class, or how far the number is off. */
-static double judge_row(const struct model_info *m, const float *output, const struct cell *target)
+/* The part of flags that are told right. */
+static double judge_flags(const struct model_info *m, const struct dataset *ds, int64_t row,
+                          const float *output)
 {
+    double right = 0;
+    for (int k = 0; k < m->n_outputs; k++)
+        right += (output[k] > .5f) == (named_cell(ds, row, m->classes[k]).number > .5);
+    return right / m->n_outputs;
+}
+
+/* 1 for a right class, or how far the number is off. */
+static double judge_row(const struct model_info *m, const struct dataset *ds, int64_t row,
+                        const float *output)
+{
+    struct cell cell = target_cell(ds, row), *target = &cell;
     int best = 0;
     if (!m->is_classifier)
-        return fabs((double)output[0] - target->number);
+        return m->n_outputs > 1 ? judge_flags(m, ds, row, output)
+                                : fabs((double)output[0] - target->number);
     for (int k = 1; k < m->n_outputs; k++)
         best = output[k] > output[best] ? k : best;
     return names(m->classes[best], target);
 }
 
-/* Whether the file answers rows of one class, or one number, each by itself. */
+/* Whether the file answers rows of one class, one number, or flags, each row by itself. */
 static bool is_plain(const struct model_info *m, const struct dataset *ds)
 {
     if (m->window || m->context || m->map_classes || m->is_autoencoder || m->top)
         return false;
     struct cell target = target_cell(ds, 0);
-    return m->is_classifier ? target.kind != CELL_MISSING
-                            : m->n_outputs == 1 && target.kind == CELL_NUMBER;
+    return target.kind != CELL_MISSING; /* flags are several numbers */
 }
 
 bool judge_predictions(struct model *m, const struct dataset *ds)
 {
     const struct model_info *info = model_info(m);
-    const char *name = info->is_classifier ? "accuracy" : "mae";
+    const char *name = info->is_classifier || info->n_outputs > 1 ? "accuracy" : "mae";
     struct metric metric[METRICS_MOST];
     struct err err = {0};
     int64_t rows = dataset_info(ds)->rows;
@@ -130,11 +144,10 @@ bool judge_predictions(struct model *m, const struct dataset *ds)
     struct cell *cells = calloc((size_t)info->n_inputs + 1, sizeof *cells);
     float *output = calloc((size_t)info->n_outputs + 1, sizeof *output);
     for (int64_t row = 0; row < rows; row++) {
-        struct cell target = target_cell(ds, row);
         row_cells(info, ds, row, cells);
         if (model_predict(m, cells, 1, output, &err) != 0)
             fail_msg("prediction: %s", err.text);
-        sum += judge_row(info, output, &target) / (double)rows;
+        sum += judge_row(info, ds, row, output) / (double)rows;
     }
     free(cells);
     free(output);
