@@ -94,7 +94,12 @@ static void a_cut_ends_at_the_pictures_edges(void **state)
 
 /* ---- chances ---- */
 
-static const struct preprocess_info info3 = {.rank = 2, .shape = {3, 3}, .n_in = 9};
+static const struct preprocess_info info3 = {
+    .rank = 2,
+    .shape = {3, 3},
+    .n_in = 9,
+    .block = {{.kind = BLOCK_SAMPLE, .n = 9, .rank = 2, .shape = {3, 3}}},
+    .n_blocks = 1};
 
 /* One draw of a change on the picture of nine. */
 static void draw(const char *text, int64_t epoch, uint32_t row, uint64_t seed, float x[9])

@@ -106,7 +106,12 @@ static void a_map_moves_with_its_picture(void **state)
 {
     (void)state;
     static const char *const changes[] = {"flip vertical=1", "crop pixels=2", "cutout size=0"};
-    static const struct preprocess_info info = {.rank = 3, .shape = {5, 4, 2}, .n_in = 40};
+    static const struct preprocess_info info = {
+        .rank = 3,
+        .shape = {5, 4, 2},
+        .n_in = 40,
+        .block = {{.kind = BLOCK_SAMPLE, .n = 40, .rank = 3, .shape = {5, 4, 2}}},
+        .n_blocks = 1};
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         struct spec s;
         spec_init(&s);
