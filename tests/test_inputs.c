@@ -230,10 +230,11 @@ static void a_text_alone_becomes_its_tokens(void **state)
 static void every_fault_of_an_input_has_its_place(void **state)
 {
     (void)state;
-    struct dataset *ds = table_of("people", people), *pictures = pictures_made("p", 20, 4, 4, 3);
+    struct dataset *ds = table_of("people", people),
+                   *data[] = {ds, pictures_made("p", 20, 4, 4, 3), maps_made("m", 20, 4, 4, 3)};
     static const struct {
         const char *task, *layers, *pointer, *detail;
-        bool pictures;
+        int data; /* people, pictures, maps */
     } cases[] = {
         {"regression", "input columns=agee; dense units=1", "/model/layers/0/columns/0",
          "did you mean \"age\"?", 0},
@@ -264,6 +265,10 @@ static void every_fault_of_an_input_has_its_place(void **state)
          "/model/layers/1/input_dim", "has 2 different indices", 0},
         {"classification", "input columns=label; dense units=3", "/model/layers/0/columns/0",
          "is the target", 1},
+        {"autoencoder", "input columns=user encoding=index; dense units=1",
+         "/model/layers/0/encoding", "gives its input back", 0},
+        {"segmentation", "input; conv2d filters=3 kernel_size=1", "/model/layers",
+         "takes no input layers", 2},
         {"classification", "input encoding=index; dense units=3", "/model/layers/0/encoding",
          "takes the samples", 1},
     };
@@ -272,7 +277,7 @@ static void every_fault_of_an_input_has_its_place(void **state)
         struct quote quote;
         struct faults faults = {0};
         make_spec(&s, cases[i].task, "epochs=1", cases[i].layers);
-        training_quote(&s, cases[i].pictures ? pictures : ds, NULL, 1, &quote, &faults);
+        training_quote(&s, data[cases[i].data], NULL, 1, &quote, &faults);
         bool found = false;
         for (int k = 0; k < faults.n; k++)
             found |= !strcmp(faults.v[k].pointer, cases[i].pointer) &&
@@ -284,7 +289,39 @@ static void every_fault_of_an_input_has_its_place(void **state)
         spec_done(&s);
     }
     dataset_close(ds);
-    dataset_close(pictures);
+    dataset_close(data[1]);
+    dataset_close(data[2]);
+}
+
+/* A flip, a turn and noise reach the pictures, wherever in the row they lie, and nothing else. */
+static void only_pictures_are_augmented(void **state)
+{
+    (void)state;
+    struct dataset *ds = pictures_with_table("gallery", 20, 0);
+    struct spec s;
+    struct err err = {0};
+    float before[18], after[18], scratch[16];
+    uint32_t row = 3;
+    make_spec(&s, "regression", "epochs=1",
+              "input columns=number name=a; input name=p; flatten name=b; input columns=day "
+              "name=c; concat inputs=a,b,c; dense units=1");
+    spec_choose(&s, "augment", "rotate degrees=90");
+    spec_choose(&s, "augment", "noise std=1");
+    struct preprocess *p = preprocess_fit(&s, TARGET_NUMBERS, ds, NULL, 20, &err);
+    struct feed *feed = feed_new(p, ds, true, &err);
+    assert_int_equal(preprocess_info(p)->n_in, 18);
+    assert_int_equal(augment_scratch(&s, preprocess_info(p)), 16);
+    feed_gather(feed, &row, 1, before, NULL, NULL);
+    memcpy(after, before, sizeof after);
+    struct augment a = augment_init(&s, preprocess_info(p), preprocess_zero(p));
+    augment_sample(&a, 0, row, after, NULL, scratch);
+    assert_true(after[0] == before[0] && after[17] == before[17]);
+    for (int i = 1; i < 17; i++)
+        assert_true(after[i] != before[i]);
+    feed_free(feed);
+    preprocess_free(p);
+    spec_done(&s);
+    dataset_close(ds);
 }
 
 static int setup(void **state)
@@ -312,6 +349,7 @@ int main(void)
         cmocka_unit_test(categories_alone_are_numbered_as_in_training),
         cmocka_unit_test(a_text_alone_becomes_its_tokens),
         cmocka_unit_test(every_fault_of_an_input_has_its_place),
+        cmocka_unit_test(only_pictures_are_augmented),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

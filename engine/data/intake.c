@@ -114,6 +114,12 @@ static const char *name_of(const struct taking *t, int column)
     return t->ds->info.columns[column].name;
 }
 
+/* Tasks whose rows may hold a text: others see windows of numbers, or give the row back. */
+static bool reads_tokens(enum target_kind kind)
+{
+    return kind == TARGET_NUMBERS || kind == TARGET_CLASS || kind == TARGET_FLAGS;
+}
+
 static struct input_block tokens_block(int first, const struct value *o)
 {
     enum tokenizer tokenizer = o ? (enum tokenizer)o[INPUT_TOKENIZER].n : TOKENIZER_WORDS;
@@ -171,6 +177,11 @@ static void encode(struct taking *t, int layer, int n)
     if (encoding == ENCODING_AUTO && n == 1 && type_of(t, columns[0]) == COLUMN_TEXT)
         encoding = ENCODING_TOKENS;
     struct input_block block = {.kind = BLOCK_NUMBERS, .first = first, .columns = n};
+    if (encoding != ENCODING_AUTO && !reads_tokens(t->kind)) {
+        fault(t, layer, "encoding", "task", "auto",
+              "the task gives its input back as numbers, and these would be indices", NULL);
+        return;
+    }
     if (encoding == ENCODING_TOKENS) {
         check_tokens(t, layer, columns, n);
         block = tokens_block(first, o);
@@ -291,7 +302,7 @@ static void take_plain(struct taking *t)
         if (t->owner[i] == FREE)
             in->columns[in->n_columns++] = i;
     bool text = in->n_columns == 1 && type_of(t, in->columns[0]) == COLUMN_TEXT;
-    if (text && t->kind != TARGET_NONE)
+    if (text && reads_tokens(t->kind))
         add_block(t, -1, tokens_block(0, NULL));
     else
         add_block(t, -1, (struct input_block){.kind = BLOCK_NUMBERS, .columns = in->n_columns});
@@ -336,6 +347,9 @@ static void check_count(const struct taking *t, int inputs)
     if (t->kind == TARGET_AHEAD)
         faults_add(t->faults, "/model/layers", "task", "a model without input layers",
                    "forecasting sees windows of all features and takes no input layers");
+    if (t->kind == TARGET_MAP)
+        faults_add(t->faults, "/model/layers", "task", "a model without input layers",
+                   "segmentation reads pictures alone and takes no input layers");
 }
 
 int intake_make(struct intake *in, const struct spec *spec, enum target_kind kind,
