@@ -92,11 +92,14 @@ static void rare_words_are_forgotten_and_frequent_ones_kept(void **state)
     for (int i = 0; i < 2 * TOKENS_COUNTED; i++) {
         int n = sprintf(text, "rare%d %s", i, i % 4 ? "often" : i % 8 ? "seldom" : "sometimes");
         assert_int_equal(token_counts_add(c, text, (size_t)n), 0);
+        if (i % 10000 == 0)
+            token_counts_add(c, "hardly", 6);
     }
-    assert_int_equal(token_counts_best(c, 3, &names, &counts), 3);
+    assert_int_equal(token_counts_best(c, 4, &names, &counts), 4);
     assert_string_equal(names[0], "often");
     assert_string_equal(names[1], "seldom");
     assert_string_equal(names[2], "sometimes");
+    assert_string_equal(names[3], "hardly");
     assert_int_equal(counts[0], 2 * TOKENS_COUNTED / 4 * 3);
     token_counts_free(c);
 }
@@ -107,6 +110,37 @@ static const char people[] = "age,city,says,user,y\n"
                              "10,Oslo,Hello my dear world,7,1\n"
                              "20,Rome,my my my,9,2\n"
                              "30,Oslo,what,7,3\n";
+
+/* What an unknown category and a missing one become as indices. */
+static void a_category_that_is_not_there_has_an_index(void **state)
+{
+    (void)state;
+    struct dataset *ds = table_of("cities", "city,y\nRome,1\nOslo,2\nRome,3\n,4\n");
+    static const struct {
+        const char *data;
+        int64_t vocabulary;
+        float index;
+    } cases[] = {{"missing=zero", 3, 2}, {"missing=mean", 2, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct spec s;
+        struct err err = {0};
+        make_spec(&s, "regression", "epochs=1", "input encoding=index; dense units=1");
+        spec_choose(&s, "data", cases[i].data);
+        struct preprocess *p = preprocess_fit(&s, TARGET_NUMBERS, ds, NULL, 4, &err);
+        struct feed *feed = feed_new(p, ds, true, &err);
+        assert_int_equal(preprocess_info(p)->block[0].vocabulary, cases[i].vocabulary);
+        float x[4], given;
+        feed_gather(feed, (const uint32_t[]){0, 1, 2, 3}, 4, x, NULL, NULL);
+        assert_memory_equal(x, ((float[]){1, 0, 1, cases[i].index}), sizeof x);
+        struct cell unknown = {.kind = CELL_TEXT, .text = "Bern", .n = 4};
+        assert_int_equal(preprocess_cells(p, &unknown, 1, &given, &err), 0);
+        assert_true(given == cases[i].index);
+        feed_free(feed);
+        preprocess_free(p);
+        spec_done(&s);
+    }
+    dataset_close(ds);
+}
 
 static void assert_row(const struct spec *spec, const struct dataset *ds, uint32_t row,
                        const float *want, int n)
@@ -345,6 +379,7 @@ int main(void)
         cmocka_unit_test(words_are_numbered_by_how_often_they_come),
         cmocka_unit_test(rare_words_are_forgotten_and_frequent_ones_kept),
         cmocka_unit_test(each_input_has_its_block_of_the_row),
+        cmocka_unit_test(a_category_that_is_not_there_has_an_index),
         cmocka_unit_test(a_stored_form_of_old_is_read),
         cmocka_unit_test(categories_alone_are_numbered_as_in_training),
         cmocka_unit_test(a_text_alone_becomes_its_tokens),

@@ -200,12 +200,29 @@ static void a_user_gets_the_likeliest_items(void **state)
     reply_free(&r);
 }
 
+/* A model that has learned nothing knows no better item: they come in the order of the classes. */
+static void equals_come_in_the_order_of_classes(void **state)
+{
+    (void)state;
+    train("{\"name\":\"even\",\"dataset\":\"choices\",\"model\":{\"task\":\"recommender\","
+          "\"layers\":[{\"type\":\"dense\",\"kernel_initializer\":\"zeros\"}]},\"data\":{"
+          "\"target\":\"item\"},\"training\":{\"epochs\":1,\"optimizer\":{\"type\":\"sgd\","
+          "\"learning_rate\":1e-30}}}");
+    struct reply r = predict("even", "{\"inputs\":[[3]]}");
+    expect(&r, 200);
+    assert_string_equal(text_at(&r, "items/0/0"), "100");
+    assert_string_equal(text_at(&r, "items/0/1"), "101");
+    assert_string_equal(text_at(&r, "items/0/9"), "109");
+    reply_free(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_and_a_number_are_read_together),
         cmocka_unit_test(a_picture_comes_with_its_columns),
         cmocka_unit_test(a_user_gets_the_likeliest_items),
+        cmocka_unit_test(equals_come_in_the_order_of_classes),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
