@@ -1,6 +1,7 @@
 /* test_coding.c - tokens of a text: bytes, byte pairs, and another text's. */
 #include "engine/data/dataset.h"
 #include "engine/data/format.h"
+#include "engine/tensor/rng.h"
 #include "engine/data/coding.h"
 #include "tests/support/files.h"
 #include "tests/support/specs.h"
@@ -79,7 +80,29 @@ static void byte_pairs_are_those_of_the_slow_and_obvious_program(void **state)
     free(golden);
 }
 
-/* Tokens side by side are the text, whatever it is. */
+/* Tokens side by side are the text, and as many as are counted. */
+static void check_whole(const char *bytes, enum coding kind, int size)
+{
+    struct dataset *ds = text(bytes, kind, size);
+    const struct dataset_info *info = dataset_info(ds);
+    size_t n = 0, most = strlen(bytes);
+    char *again = calloc(1, most + 1);
+    int64_t counted = 0;
+    for (int64_t row = 0; row < info->rows; row++) {
+        struct cell c = dataset_cell(ds, row, 0);
+        assert_true(n + c.n <= most);
+        memcpy(again + n, c.text, c.n);
+        n += c.n;
+    }
+    if (strcmp(again, bytes) != 0)
+        fail_msg("\"%s\" is coded as \"%s\"", bytes, again);
+    for (int k = 0; k < info->columns[0].n_classes; k++)
+        counted += info->columns[0].class_counts[k];
+    assert_int_equal(counted, info->rows);
+    dataset_close(ds);
+    free(again);
+}
+
 static void tokens_of_every_kind_are_the_text_again(void **state)
 {
     (void)state;
@@ -91,24 +114,24 @@ static void tokens_of_every_kind_are_the_text_again(void **state)
     const char *const texts[] = {
         "a", " ", "  a", run, mixed, "é", "日本語 and\t 12 3ab,, \n\n  x "};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        for (int kind = CODING_CHARACTERS; kind <= CODING_BYTE_PAIRS; kind++) {
-            struct dataset *ds = text(texts[i], (enum coding)kind, 300);
-            char *again = calloc(1, strlen(texts[i]) + 1);
-            size_t n = 0, most = strlen(texts[i]);
-            int64_t counted = 0;
-            for (int64_t row = 0; row < dataset_info(ds)->rows; row++) {
-                struct cell c = dataset_cell(ds, row, 0);
-                assert_true(n + c.n <= most);
-                memcpy(again + n, c.text, c.n);
-                n += c.n;
-            }
-            assert_string_equal(again, texts[i]);
-            for (int k = 0; k < dataset_info(ds)->columns[0].n_classes; k++)
-                counted += dataset_info(ds)->columns[0].class_counts[k];
-            assert_int_equal(counted, dataset_info(ds)->rows);
-            dataset_close(ds);
-            free(again);
-        }
+        for (int kind = CODING_CHARACTERS; kind <= CODING_BYTE_PAIRS; kind++)
+            check_whole(texts[i], (enum coding)kind, 300);
+}
+
+/* Random texts of few different characters, so that pairs repeat, of one to four bytes each. */
+static void random_texts_come_back_whole(void **state)
+{
+    (void)state;
+    static const char *const alphabet[] = {"a", "b", " ",  "\n",   "7",
+                                           "!", "é", "語", "🙂", "\x01"};
+    for (uint64_t seed = 1; seed <= 60; seed++) {
+        struct rng rng = rng_begin(seed, RNG_NOISE, 0, 0, 0);
+        int letters = 1 + (int)rng_below(&rng, 10), n = 1 + (int)rng_below(&rng, 400);
+        char bytes[2000] = "";
+        for (int i = 0; i < n; i++)
+            strcat(bytes, alphabet[rng_below(&rng, (uint64_t)letters)]);
+        check_whole(bytes, (enum coding)(seed % 3), 256 + (int)rng_below(&rng, 200));
+    }
 }
 
 static void bytes_are_all_that_utf_8_is_made_of(void **state)
@@ -226,6 +249,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(byte_pairs_are_those_of_the_slow_and_obvious_program),
         cmocka_unit_test(tokens_of_every_kind_are_the_text_again),
+        cmocka_unit_test(random_texts_come_back_whole),
         cmocka_unit_test(bytes_are_all_that_utf_8_is_made_of),
         cmocka_unit_test(a_second_text_takes_the_vocabulary_of_the_first),
         cmocka_unit_test(texts_of_different_vocabularies_are_not_mixed),
