@@ -22,18 +22,37 @@ void dispatch_drop(struct dispatch *d, const char *job)
             continue;
         *p = h->next;
         team_release(h->team);
+        free(h->path);
         free(h);
         return;
     }
 }
 
-static struct holder *grant(struct dispatch *d, const struct job_spec *job, int64_t boot_ms)
+/* Nodes that can have limits: tenants, and the machine. */
+static bool path_read(struct holder *h, const struct view_job *job)
 {
+    int depth = 0;
+    const struct view_node *n;
+    for (n = job_leaf(job); n; n = node_parent(n))
+        depth++;
+    h->path = calloc((size_t)depth, sizeof *h->path);
+    for (n = job_leaf(job); h->path && n; n = node_parent(n))
+        if (node_type(n) == NODE_TENANT || node_type(n) == NODE_ROOT)
+            strncpy(h->path[h->n_path++].node, node_id(n), ID_MAX - 1);
+    return h->path;
+}
+
+static struct holder *grant(struct dispatch *d, const struct view_job *granted, int64_t boot_ms)
+{
+    const struct job_spec *job = job_spec(granted);
     struct holder *h = calloc(1, sizeof *h), **end = &d->first;
-    if (!h)
+    if (!h || !path_read(h, granted)) {
+        free(h);
         return NULL;
+    }
     strncpy(h->id, job->id, sizeof h->id - 1);
     h->kind = job->kind;
+    h->memory = job->memory;
     h->started_ms = boot_ms;
     while (*end)
         end = &(*end)->next;
@@ -46,7 +65,7 @@ void dispatch_decide(struct dispatch *d, const struct plan *plan, int64_t boot_m
         const struct action *a = &plan->v[i];
         struct holder *h = dispatch_find(d, job_spec(a->job)->id);
         if (a->kind == ACTION_START && !h)
-            h = grant(d, job_spec(a->job), boot_ms);
+            h = grant(d, a->job, boot_ms);
         if (!h || a->kind == ACTION_RESERVE)
             continue;
         h->decided = a->kind == ACTION_PREEMPT ? 0 : (int)a->width;
@@ -56,6 +75,18 @@ void dispatch_decide(struct dispatch *d, const struct plan *plan, int64_t boot_m
             team_stop(h->team, RUN_PREEMPTED);
         else if (h->team && a->kind == ACTION_NARROW)
             team_target(h->team, h->decided);
+    }
+}
+
+void dispatch_limits(struct dispatch *d, const struct view *v)
+{
+    for (struct holder *h = d->first; h; h = h->next) {
+        for (int i = 0; i < h->n_path && h->decided > h->held; i++) {
+            struct cap *c = &h->path[i];
+            const struct view_node *n = *c->node ? view_node_find(v, c->node) : view_root(v);
+            for (enum resource r = 0; r <= RES_MEMORY; r++)
+                c->limit[r] = n ? node_limit(n, r) : LIMIT_NONE;
+        }
     }
 }
 
@@ -76,10 +107,48 @@ struct changes {
     int64_t boot_ms;
 };
 
+static bool is_beneath(const struct holder *h, const char *node)
+{
+    for (int i = 0; i < h->n_path; i++)
+        if (!strcmp(h->path[i].node, node))
+            return true;
+    return false;
+}
+
+/* Whether the node has room for the holder at its decided width beside what all others hold in
+ * truth: those who are to give way for it may not have done so yet. */
+static bool cap_leaves_room(const struct dispatch *d, const struct holder *h, const struct cap *c)
+{
+    int64_t held[RES_MEMORY + 1] = {[RES_JOBS] = 1, [RES_MEMORY] = h->memory};
+    bool limited = false;
+    held[h->kind] += h->decided;
+    for (enum resource r = 0; r <= RES_MEMORY; r++)
+        limited |= c->limit[r] != LIMIT_NONE;
+    for (const struct holder *o = d->first; o && limited; o = o->next) {
+        if (o == h || o->writing == 0 || !is_beneath(o, c->node))
+            continue;
+        held[o->kind] += o->writing;
+        held[RES_JOBS]++;
+        held[RES_MEMORY] += o->memory;
+    }
+    for (enum resource r = 0; r <= RES_MEMORY && limited; r++)
+        if (c->limit[r] != LIMIT_NONE && held[r] > c->limit[r])
+            return false;
+    return true;
+}
+
+static bool caps_leave_room(const struct dispatch *d, const struct holder *h)
+{
+    for (int i = 0; i < h->n_path; i++)
+        if (!cap_leaves_room(d, h, &h->path[i]))
+            return false;
+    return true;
+}
+
 /* How many slots the holder takes now: those it was granted and does not hold, if they are free in
  * truth. In the order of the grants, so that whoever waits for slots that a run has yet to give up
  * is not overtaken. */
-static int taking(const struct holder *h, int64_t free_slots[SLOT_KINDS])
+static int taking(const struct dispatch *d, const struct holder *h, int64_t free_slots[SLOT_KINDS])
 {
     int64_t *left = &free_slots[h->kind];
     int more = h->decided - h->held;
@@ -89,8 +158,8 @@ static int taking(const struct holder *h, int64_t free_slots[SLOT_KINDS])
         *left = 0;
         return 0;
     }
-    *left -= more;
-    return more;
+    *left -= more; /* they are kept for it, also while a cap makes it wait */
+    return caps_leave_room(d, h) ? more : 0;
 }
 
 static int write_narrowed(struct tx *tx, struct holder *h, struct err *err)
@@ -130,7 +199,7 @@ static int write_changes(struct tx *tx, void *arg, struct err *err)
         left[h->kind] -= h->writing;
     }
     for (struct holder *h = c->d->first; h && !rc; h = h->next)
-        if (taking(h, left))
+        if (taking(c->d, h, left))
             rc = write_taking(tx, h, c->boot_ms, err);
     return rc;
 }
@@ -141,13 +210,14 @@ static bool anything_to_write(const struct dispatch *d)
     int64_t left[SLOT_KINDS];
     bool any = false;
     memcpy(left, d->slots, sizeof left);
-    for (const struct holder *h = d->first; h; h = h->next) {
+    for (struct holder *h = d->first; h; h = h->next) {
         bool news = h->narrowed && h->narrowed < h->held;
         any |= news;
-        left[h->kind] -= news ? h->narrowed : h->held;
+        h->writing = news ? h->narrowed : h->held;
+        left[h->kind] -= h->writing;
     }
     for (const struct holder *h = d->first; h && !any; h = h->next)
-        any = taking(h, left) > 0;
+        any = taking(d, h, left) > 0;
     return any;
 }
 

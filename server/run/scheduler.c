@@ -261,6 +261,7 @@ static void look(struct run *run, const struct message *messages, int64_t boot_m
     }
     if (run->accepting)
         make_plan(run, boot_ms, out);
+    dispatch_limits(&run->dispatch, mirror_view(run->mirror));
     pthread_mutex_unlock(&run->view_lock);
     if (r)
         reader_return(r);

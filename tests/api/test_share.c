@@ -250,6 +250,67 @@ static void guarantee_comes_back_at_once(void **state)
     daemon_end(&d);
 }
 
+/* A job whose steps take some tenths of a second, so that whoever gives way takes as long. */
+static void submit_slow(const char *token, int slots)
+{
+    char body[512];
+    snprintf(
+        body, sizeof body,
+        "{\"name\":\"slow\",\"dataset\":\"storm\",\"model\":{\"task\":\"regression\",\"layers\":["
+        "{\"type\":\"dense\",\"units\":1500},{\"type\":\"dense\",\"units\":1500},"
+        "{\"type\":\"dense\",\"units\":1500},{\"type\":\"dense\",\"units\":1}]},"
+        "\"training\":{\"epochs\":100000,\"batch_size\":600},\"data\":{\"target\":\"y\"},"
+        "\"resources\":{\"slots\":{\"min\":%d,\"max\":%d}}}",
+        slots, slots);
+    struct reply r = post(&d, token, "/v1/jobs", body);
+    expect(&r, 201);
+    reply_free(&r);
+}
+
+/* Two tenants beneath a max of 2, on a machine with 4 slots: one runs a rigid job of 2, the other
+ * asks for one slot. The first gives way at its next step; until then the second waits, though
+ * slots of the machine are free, since their parent would hold 3. */
+static void caps_hold_while_somebody_gives_way(void **state)
+{
+    static const char *const args[] = {"--cpu-slots", "4", "--history-k", "0",
+                                       "--quantum-s", "0", NULL};
+    (void)state;
+    daemon_start(&d, args);
+    logged = (struct slots_log){.n_tenants = 2};
+    tenant_make(&d, "parent", NULL);
+    for (int i = 0; i < 2; i++) {
+        char path[64];
+        tenant_make(&d, names[i], "parent");
+        snprintf(path, sizeof path, "/v1/tenants/%s", names[i]);
+        struct reply r = get(&d, d.admin, path);
+        snprintf(logged.ids[i], sizeof logged.ids[i], "%s", text_at(&r, "id"));
+        reply_free(&r);
+        user_make(&d, names[i], "someone", "member", tokens[i]);
+    }
+    struct reply r = call(&d, "PUT", "/v1/tenants/parent/quota",
+                          &(struct ask){.token = d.admin, .body = "{\"cpu_slots\":{\"max\":2}}"});
+    expect(&r, 200);
+    reply_free(&r);
+    upload();
+    submit_slow(tokens[0], 2);
+    for (int tries = 0; tries < 200 && logged.held < 2; tries++) {
+        usleep(20000);
+        slots_read(&logged, &d);
+    }
+    usleep(300000); /* into a step */
+    submit_slow(tokens[1], 1);
+    for (int tries = 0; tries < 500 && logged.by_tenant[1] < 1; tries++) {
+        usleep(20000);
+        slots_read(&logged, &d);
+    }
+    assert_int_equal(logged.by_tenant[1], 1);
+    assert_int_equal(logged.preempted, 1);
+    assert_int_equal(logged.most_held, 2);
+    slots_done(&logged);
+    decisions_verify(&d);
+    daemon_end(&d);
+}
+
 int main(void)
 {
     if (getenv("CHECK_SHORT"))
@@ -257,6 +318,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slots_go_by_weight),
         cmocka_unit_test(guarantee_comes_back_at_once),
+        cmocka_unit_test(caps_hold_while_somebody_gives_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
