@@ -213,7 +213,8 @@ static void add_outputs(struct onnx *o, const char *y)
     const struct model *m = o->model;
     const struct layer *last = &m->graph->node[m->graph->n - 1].layer;
     struct shape out = last->out;
-    bool label = target_is_label(m->head.targets), flags = m->head.targets == TARGET_FLAGS;
+    bool label = target_is_label(m->head.targets),
+         flags = m->head.targets == TARGET_FLAGS || head_answers_logits(&m->head);
     if (label && m->head.width == 1) {
         const char *no = onnx_op(o, "Sigmoid", NULL, VALUES(onnx_op(o, "Neg", NULL, VALUES(y))));
         y = onnx_op(o, "Concat", ATTRIBUTES(INT("axis", -1)),

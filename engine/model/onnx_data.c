@@ -4,7 +4,8 @@
  * a tensor (rows, 1) per column, named like it: text for a category, seconds since 1970 in double
  * for a time. Samples come as one tensor "inputs", bytes as the numbers 0 to 255; beside columns it
  * is called "sample". A missing number is a NaN; where data.missing is error it stays one, and an
- * unknown category is no category, or the index 0. Texts are refused: ONNX cuts none. */
+ * unknown category is no category, or the index 0. Texts are refused: ONNX cuts none. A forecast
+ * takes windows (rows, context, columns) of numbers. */
 #include "engine/model/onnx.h"
 
 #include <math.h>
@@ -153,6 +154,19 @@ static const char *shaped(struct onnx *o, const char *x)
     return onnx_reshape(o, x, &o->model->graph->node[0].layer.out);
 }
 
+/* A forecast's window: (context, columns) of numbers. */
+static const char *window(struct onnx *o)
+{
+    const struct preprocess *p = o->model->preprocess;
+    const int64_t dims[] = {p->info.ahead.context, p->n_columns};
+    if (!is_plain(p)) {
+        onnx_fail(o, "ONNX export knows forecasts of numeric columns only");
+        return "";
+    }
+    onnx_input(o, "inputs", ONNX_FLOAT, 2, dims);
+    return scale(o, "inputs", p->inputs, p->n_columns, 1);
+}
+
 const char *onnx_preprocess(struct onnx *o)
 {
     const struct preprocess *p = o->model->preprocess;
@@ -161,6 +175,7 @@ const char *onnx_preprocess(struct onnx *o)
     case TARGET_MASKED:
         onnx_input(o, "inputs", ONNX_INT64, p->info.rank, p->info.shape);
         return onnx_cast(o, "inputs", ONNX_FLOAT);
+    case TARGET_AHEAD: return window(o);
     case TARGET_NONE:
     case TARGET_NUMBERS:
     case TARGET_CLASS:

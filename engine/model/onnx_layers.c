@@ -347,6 +347,16 @@ static const char *batch_norm(const struct at *a)
     return y;
 }
 
+/* x · std + mean of the targets; both have the sample's shape, which broadcasts. */
+static const char *rescale(const struct at *a)
+{
+    const struct layer *l = a->l;
+    const float *mean = a->o->model->stats + l->stats[0].offset;
+    const float *std = a->o->model->stats + l->stats[1].offset;
+    const char *y = op2(a, "Mul", a->x[0], onnx_floats(a->o, std, l->out.rank, l->out.dim));
+    return op2(a, "Add", y, onnx_floats(a->o, mean, l->out.rank, l->out.dim));
+}
+
 static const char *row_mean(const struct at *a, const char *x)
 {
     return onnx_op(a->o, "ReduceMean", ATTRIBUTES(INTS("axes", -1)), VALUES(x));
@@ -588,6 +598,7 @@ static const struct {
     {"global_avg_pool2d", global_avg},
     {"upsample2d", upsample2d},
     {"batch_norm", batch_norm},
+    {"rescale", rescale},
     {"layer_norm", layer_norm},
     {"rms_norm", rms_norm},
     {"embedding", embedding},

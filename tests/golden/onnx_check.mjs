@@ -40,6 +40,8 @@ const rows = Array.from({ length: 200 }, (_, i) => {
 const csv = (names) => [names.join(','), ...rows.map((r) => names.map((n) => r[n] ?? '').join(','))].join('\n') + '\n';
 await call('POST', '/v1/datasets?name=mixed&format=csv', csv(['colour', 'size', 'weight', 'day', 'kind']));
 await call('POST', '/v1/datasets?name=numbers&format=csv', csv(['size', 'weight', 'price']));
+const steps = Array.from({ length: 60 }, (_, i) => [+(random() * 10).toFixed(2), +(500 + 90 * Math.sin(i / 3)).toFixed(2)]);
+await call('POST', '/v1/datasets?name=steps&format=csv', `t,wind,load\n${steps.map((s, i) => `${i},${s.join(',')}`).join('\n')}\n`);
 const codes = Array.from({ length: 60 }, (_, i) => Array.from({ length: 6 }, (__, k) => (k > 1 + (i % 5) ? 0 : 1 + Math.floor(random() * 8))));
 await call('POST', '/v1/datasets?name=codes&format=csv', `a,b,c,d,e,f,kind\n${codes.map((c, i) => `${c.join(',')},${i % 2 ? 'odd' : 'even'}`).join('\n')}\n`);
 const H = 8, W = 6, images = Buffer.alloc(16 + 60 * H * W), labels = Buffer.alloc(8 + 60);
@@ -80,6 +82,10 @@ const nets = [
       { type: 'rms_norm' }, act('softmax'), { type: 'dense', units: 1, use_bias: false }] },
   { name: 'autoencoder', dataset: 'numbers', data: { missing: 'mean', normalize: 'standard' }, task: 'autoencoder',
     layers: [{ type: 'dense', units: 2, activation: 'elu' }, { type: 'dense', units: 3 }] },
+  { name: 'autoencoder of fractions', dataset: 'numbers', data: { missing: 'mean', normalize: 'minmax' }, task: 'autoencoder',
+    training: { loss: 'binary_cross_entropy' }, layers: [{ type: 'dense', units: 2, activation: 'elu' }, { type: 'dense', units: 3, activation: 'sigmoid' }] },
+  { name: 'forecast', dataset: 'steps', data: { time: 't', context: 5, horizon: 2, normalize: 'standard' }, task: 'forecasting',
+    layers: [{ type: 'gru', units: 4 }, { type: 'dense' }] },
   { name: 'convolutions and pools', dataset: 'pictures', data: { normalize: 'standard' }, task: 'classification',
     layers: [{ type: 'conv2d', filters: 4, kernel_size: 3, padding: 'same', name: 'a' },
       { type: 'batch_norm', name: 'b' }, { type: 'conv2d', filters: 4, kernel_size: [3, 2], padding: 'same', dilation_rate: 2, groups: 2, activation: 'relu', name: 'c' },
@@ -144,6 +150,9 @@ for (const net of nets) {
   } else if (net.dataset === 'codes') {
     inputs = codes;
     feeds = { inputs: float(codes.flat(), [60, 6]) };
+  } else if (net.dataset === 'steps') {
+    inputs = Array.from({ length: 30 }, (_, i) => steps.slice(i, i + 5));
+    feeds = { inputs: float(inputs.flat(2), [30, 5, 2]) };
   } else if (net.dataset === 'numbers') {
     const names = net.task === 'autoencoder' ? ['size', 'weight', 'price'] : ['size', 'weight'];
     inputs = rows.slice(0, 40).map((r) => names.map((n) => r[n] ?? null));
