@@ -76,7 +76,10 @@ static inline void add_layers(struct spec *spec, const char *layers)
     char text[1024], *save;
     snprintf(text, sizeof text, "%s", layers);
     for (char *line = strtok_r(text, ";", &save); line; line = strtok_r(NULL, ";", &save))
-        spec_add(spec, line);
+        if (strstr(line, "rescaled")) /* behind the last layer, and no layer of a spec */
+            spec_choose(spec, "data", "normalize_target=standard");
+        else
+            spec_add(spec, line);
 }
 
 static inline void rig_bind(struct rig *r, int lanes, int rows)

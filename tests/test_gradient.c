@@ -28,6 +28,8 @@ static const struct gradient_case cases[] = {
     {4, "6x5", "dense units=3"},
     {3, "3x4x2", "dense units=5 use_bias=0"},
     {6, "9", "activation function=linear; dense units=4"},
+    {6, "9", "dense units=4 activation=softplus; rescaled"},
+    {5, "2x3", "layer_norm; rescaled"},
     {6, "9", "activation function=relu"},
     {6, "9", "activation function=leaky_relu negative_slope=0.1"},
     {6, "9", "activation function=elu alpha=0.7"},
@@ -169,6 +171,11 @@ static void case_start(struct rig *r, const struct gradient_case *c, int lanes)
     real *noise = numbers(r->graph->flat, 9); /* off symmetric starts: zeros, ones */
     for (int64_t i = 0; i < r->graph->flat; i++)
         r->params[i] += (real).1 * noise[i];
+    free(noise);
+    const struct layer *last = &r->graph->node[r->graph->n - 1].layer;
+    noise = numbers(r->graph->flat_stats, 10);
+    for (int64_t i = 0; last->ops == &layer_rescale && i < r->graph->flat_stats; i++)
+        r->stats[i] = noise[i]; /* means, and deviations of either sign */
     free(noise);
     for (int64_t i = 0; indices && i < c->rows * r->n_in; i++)
         r->x[i] = (real)(i * 5 % 7);

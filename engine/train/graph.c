@@ -394,6 +394,7 @@ struct graph *graph_new(const struct spec *spec, const struct shape *input, uint
                         struct faults *faults)
 {
     struct wiring w = {.spec = spec, .faults = faults};
+    w.rescales = target_is_rescaled(spec, TARGET_NUMBERS);
     return graph_wired(&w, input, 0, seed);
 }
 
