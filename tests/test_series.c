@@ -199,6 +199,7 @@ static void stratified_sides_keep_the_classes_shares(void **state)
         {{50, 30, 20, 0}, "validation_split=0.2", {10, 6, 4, 0}},
         {{7, 7, 7, 0}, "validation_split=0.5", {4, 4, 3, 0}},   /* 10.5 of 21 → 11; 3.5 each */
         {{97, 2, 1, 0}, "validation_split=0.3", {29, 1, 0, 0}}, /* an only row trains */
+        {{4, 1, 1, 1}, "validation_split=0.5", {3, 0, 0, 0}},   /* so fewer than half */
         {{3, 96, 1, 1}, "validation_split=0.1", {0, 11, 0, 0}},
     };
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {

@@ -14,7 +14,7 @@
  * saving are not, one step left out is. */
 static const double GAP = 1.5;
 
-/* A row while it is sorted. */
+/* What a row is sorted by. */
 struct moment {
     double time;
     uint32_t row;
@@ -48,14 +48,20 @@ static struct moment moment_at(const struct reading *r, int64_t row)
     return m;
 }
 
-static int by_series_and_time(const void *a, const void *b)
+static int compare(const struct moment *x, const struct moment *y)
 {
-    const struct moment *x = a, *y = b;
     if (x->series != y->series)
         return x->series < y->series ? -1 : 1;
     if (x->time != y->time)
         return x->time < y->time ? -1 : 1;
     return x->row < y->row ? -1 : 1;
+}
+
+static int by_series_and_time(const void *a, const void *b, void *reading)
+{
+    struct moment x = moment_at(reading, *(const uint32_t *)a);
+    struct moment y = moment_at(reading, *(const uint32_t *)b);
+    return compare(&x, &y);
 }
 
 /* ---- sentences ---- */
@@ -141,28 +147,22 @@ static int check_values(const struct reading *r, bool *sorted)
             return lacks(r, i, r->rules->time);
         if (m.series < 0)
             return lacks(r, i, r->rules->series);
-        *sorted = *sorted && (i == 0 || by_series_and_time(&last, &m) < 0);
+        *sorted = *sorted && (i == 0 || compare(&last, &m) < 0);
         last = m;
     }
     return 0;
 }
 
-static int sort(const struct reading *r)
+static int sort(struct reading *r)
 {
     int64_t rows = r->ds->info.rows;
-    struct moment *m = malloc(sizeof *m * (size_t)rows);
     r->t->order = malloc(sizeof *r->t->order * (size_t)rows);
-    if (m && r->t->order) {
-        for (int64_t i = 0; i < rows; i++)
-            m[i] = moment_at(r, i);
-        qsort(m, (size_t)rows, sizeof *m, by_series_and_time);
-        for (int64_t i = 0; i < rows; i++)
-            r->t->order[i] = m[i].row;
-    }
-    int rc =
-        m && r->t->order ? 0 : err_set(r->err, ERR_NO_MEMORY, "no memory to sort rows by time");
-    free(m);
-    return rc;
+    if (!r->t->order)
+        return err_set(r->err, ERR_NO_MEMORY, "no memory to sort rows by time");
+    for (int64_t i = 0; i < rows; i++)
+        r->t->order[i] = (uint32_t)i;
+    qsort_r(r->t->order, (size_t)rows, sizeof *r->t->order, by_series_and_time, r);
+    return 0;
 }
 
 /* ---- what is in order ---- */

@@ -16,6 +16,9 @@ struct timeline {
     int64_t *starts; /* (n_series + 1) where each series begins in the order */
 };
 
+/* 8: of a row, its place in the order, and as much again while it is sorted. */
+enum { TIMELINE_ROW_BYTES = 8 };
+
 /* What is asked of the times. */
 struct timeline_rules {
     int time, series; /* columns; series -1: all rows are one */

@@ -19,6 +19,7 @@ static void count_rows(struct plan *p, const struct dataset *train,
 {
     double split = p->spec->training[TRAINING_VALIDATION_SPLIT].n;
     p->rows = p->train_rows = preprocess_rows(&p->info, train);
+    p->timed_rows = train->info.rows;
     p->stride = preprocess_stride(&p->info);
     p->splits = split > 0;
     if (p->splits && validation)
@@ -172,6 +173,7 @@ static void lay_out(struct plan *p)
     at->labels = layout_add(l, labels, sizeof(int32_t));
     at->order = layout_add(l, p->rows, sizeof(uint32_t));
     at->kept_order = layout_add(l, split_keeps(p) ? p->train_rows : 0, sizeof(uint32_t));
+    layout_add(l, split_sorts(p) ? p->timed_rows : 0, TIMELINE_ROW_BYTES); /* the feed's own */
     at->ids = layout_add(l, p->batch, sizeof(uint32_t));
     at->tallies = layout_add(l, size_mul(p->lanes, p->metrics.n), sizeof(double));
     at->ranks = layout_add(l, metrics_ranks(&p->metrics, p->validation_rows), sizeof(uint64_t));

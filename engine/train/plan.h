@@ -55,7 +55,8 @@ struct plan {
     struct memory memory;
     struct metrics metrics;
     int batch, lanes, lane_rows;
-    int64_t rows;   /* of the training dataset, validation split included */
+    int64_t timed_rows; /* of the table: a forecast's windows are fewer */
+    int64_t rows;       /* of the training dataset, validation split included */
     int64_t stride; /* from a row's place in the dataset to the next's: T for windows of a text */
     int64_t train_rows, validation_rows;
     int64_t update; /* rows of an optimiser's update: one batch, or several accumulated */

@@ -246,6 +246,11 @@ int split_count(struct plan *p, const struct dataset *train, double share, struc
     return 0;
 }
 
+bool split_sorts(const struct plan *p)
+{
+    return p->info.targets == TARGET_AHEAD || (split_keeps(p) && p->split == SPLIT_TIME);
+}
+
 bool split_keeps(const struct plan *p)
 {
     return p->info.targets == TARGET_AHEAD ||

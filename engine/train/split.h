@@ -28,6 +28,10 @@ int split_count(struct plan *p, const struct dataset *train, double share, struc
 /* Fills order[0..p->rows): rows that train, then those that validate. */
 int split_fill(const struct plan *p, const struct dataset *train, uint32_t *order, struct err *err);
 
+/* Whether the table's rows are sorted by time, which takes memory beside the arena; the plan keeps
+ * as much of the arena free, so that the quote counts it. */
+bool split_sorts(const struct plan *p);
+
 /* Whether the order is more than a seed's function and must be kept beside the shuffled one. */
 bool split_keeps(const struct plan *p);
 
