@@ -1,6 +1,7 @@
 /* test_series.c - time: rows put in its order, windows of a forecast, and the splits that keep the
  * sides apart. */
 #include "engine/data/ahead.h"
+#include "engine/data/text.h"
 #include "engine/train/split.h"
 #include "engine/train/training.h"
 #include "tests/support/specs.h"
@@ -15,6 +16,41 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ---- times ---- */
+
+static void times_are_read_as_they_are_written(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double want; /* NaN: no time */
+    } cases[] = {
+        {"1970-01-02", 86400},
+        {"1949-01", -662688000},
+        {"2024-02-29", 1709164800},
+        {"2023-02-29", NAN},
+        {"2024-13", NAN},
+        {"2024-00-10", NAN},
+        {"2024-03-01T12:30", 1709296200},
+        {"2024-03-01 12:30:15", 1709296215},
+        {"2024-03-01T12:30:15.25Z", 1709296215.25},
+        {"2024-03-01T12:30:15+02:00", 1709289015},
+        {"2024-03-01 12:30:15-0530", 1709316015},
+        {"2024-03-01T24:30", NAN},
+        {"2024-03-01T12", NAN},
+        {"2024-03-01x", NAN},
+        {"01/03/2024", NAN},
+        {"2024-3-1", NAN},
+        {"20240301", NAN},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double got = NAN;
+        bool time = text_time(cases[i].text, strlen(cases[i].text), &got);
+        if (time != !isnan(cases[i].want) || (time && got != cases[i].want))
+            fail_msg("%s: %s, %.2f", cases[i].text, time ? "a time" : "none", got);
+    }
+}
 
 /* ---- the order of time ---- */
 
@@ -371,6 +407,7 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(times_are_read_as_they_are_written),
         cmocka_unit_test(rows_stand_in_the_order_of_time_within_each_series),
         cmocka_unit_test(a_file_in_order_costs_no_memory),
         cmocka_unit_test(what_is_wrong_with_times_is_said_by_row),

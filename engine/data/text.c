@@ -168,13 +168,14 @@ static bool zone(const char **p, const char *end, int *offset)
 bool text_time(const char *s, size_t n, double *seconds)
 {
     const char *p = s, *end = s + n;
-    if (n < 10 || n > 40 || s[4] != '-')
+    bool month = n == 7; /* "1949-01": its first day */
+    if ((n < 10 && !month) || n > 40 || s[4] != '-')
         return false;
     int y = fixed(&p, end, 4);
     bool ok = take(&p, end, '-');
     int mo = fixed(&p, end, 2);
-    ok = take(&p, end, '-') && ok;
-    int d = fixed(&p, end, 2);
+    ok = (month || take(&p, end, '-')) && ok;
+    int d = month ? 1 : fixed(&p, end, 2);
     if (!ok || y < 0 || mo < 1 || mo > 12 || d < 1 || d > month_days(y, mo))
         return false;
     int h = 0, mi = 0, offset = 0;

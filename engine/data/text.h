@@ -16,8 +16,8 @@ enum text_number { TEXT_NO_NUMBER, TEXT_NUMBER, TEXT_INFINITE };
  * digits past what a double holds. No hexadecimal, no blanks, no thousands separators. */
 enum text_number text_number(const char *s, size_t n, double *value);
 
-/* ISO 8601: 2024-03-01, 2024-03-01T12:30[:15[.25]][Z|+02:00], a blank for the T; without a zone it
- * is UTC. *seconds since 1970. */
+/* ISO 8601: 2024-03, 2024-03-01, 2024-03-01T12:30[:15[.25]][Z|+02:00], a blank for the T; without a
+ * zone it is UTC. *seconds since 1970. */
 bool text_time(const char *s, size_t n, double *seconds);
 
 /* The shortest decimal that reads back as `value`. buf: 32 bytes. */
