@@ -3,7 +3,7 @@ SAN     ?=
 BUILD   := build$(if $(SAN),/$(SAN))
 PACKAGES := gcc make git pkg-config curl ca-certificates jq clang-format zlib1g-dev libmicrohttpd-dev libcjson-dev \
            libsqlite3-dev libopenblas0-pthread libopenblas-pthread-dev libgnutls28-dev libinih-dev libpng-dev libjpeg62-turbo-dev \
-           libcurl4-gnutls-dev libcmocka-dev dataset-fashion-mnist libonnx-testdata
+           libcurl4-gnutls-dev libcmocka-dev dataset-fashion-mnist libonnx-testdata xz-utils
 LIBS    := libmicrohttpd libcjson sqlite3 zlib gnutls inih libpng libjpeg
 PC       = $(shell pkg-config $(1) $(LIBS) openblas 2>/dev/null)
 
