@@ -5,7 +5,8 @@
  * restored at random units: the model files must be equal byte for byte, or both trainings must
  * diverge at the same step. Now and then the same once more, begun from the model that came out.
  * And the model file, opened, must judge the data as the training did in its last validation, and
- * its predictions must be so good as it says. A failing seed is printed with its spec, shrunk to
+ * its predictions must be so good as it says; and what the quote takes can be trained, in the
+ * memory it says. A failing seed is printed with its spec, shrunk to
  * what still fails; one that dies is printed as it is.
  *
  * RANDOM_SPECS=N tries N seeds instead of the default, RANDOM_SEED=S starts at S. */
@@ -129,7 +130,28 @@ static bool judges_alike(const struct spec *spec, const struct dataset *ds,
     return alike;
 }
 
-enum verdict { REFUSED, SAME, DIVERGED, DIFFERENT, MISJUDGED };
+/* What the quote takes can be trained, in the memory that it says; what it refuses can not. */
+static bool quoted_alike(const struct spec *from, const struct dataset *ds)
+{
+    struct spec spec = *from; /* but for the lanes, which the quote decides */
+    struct quote quote = {0};
+    struct faults faults = {0};
+    struct err err = {0};
+    const struct dataset *validation = validation_of(from, ds);
+    int n = training_quote(&spec, ds, validation, LANES_OF_ORDER, &quote, &faults);
+    spec.lanes = n ? 1 : quote.lanes;
+    struct training *t = training_new(&spec, ds, validation, &err);
+    bool alike = n ? !t : t && (int64_t)t->arena.bytes == quote.memory_bytes;
+    if (!alike)
+        print_error("the quote says %s, %ld bytes; the training %s, %ld\n",
+                    n ? faults.v[0].detail : "yes", (long)quote.memory_bytes, t ? "yes" : err.text,
+                    t ? (long)t->arena.bytes : 0);
+    training_free(t);
+    faults_done(&faults);
+    return alike;
+}
+
+enum verdict { REFUSED, SAME, DIVERGED, DIFFERENT, MISJUDGED, MISQUOTED };
 
 static bool same(const struct outcome *a, const struct outcome *b)
 {
@@ -172,7 +194,9 @@ static enum verdict try(const struct draft *d, uint64_t seed)
     struct rng dice = rng_begin(seed, RNG_NOISE, 1, 0, 0);
     enum verdict verdict = REFUSED;
     draft_spec(d, &spec);
-    if (run(&spec, draft_data(d), NULL, &a)) {
+    if (!quoted_alike(&spec, draft_data(d))) {
+        verdict = MISQUOTED;
+    } else if (run(&spec, draft_data(d), NULL, &a)) {
         bool alike = a.rc != 0 || judges_alike(&spec, draft_data(d), draft_part(d), &a);
         run(&spec, draft_data(d), &dice, &b);
         verdict = !same(&a, &b) ? DIFFERENT : !alike ? MISJUDGED : a.rc ? DIVERGED : SAME;
@@ -207,12 +231,18 @@ static uint64_t setting(const char *name, uint64_t fallback)
 static struct draft at_work;
 static uint64_t seed_at_work;
 
+static const char *const sentences[] = {
+    [DIFFERENT] = "another model after stops and another order of lanes",
+    [MISJUDGED] = "the model file judges otherwise than its training",
+    [MISQUOTED] = "the quote says otherwise than the training",
+};
+
 static void random_specs_keep_the_promises(void **state)
 {
     (void)state;
     uint64_t first = setting("RANDOM_SEED", 1);
     uint64_t n = setting("RANDOM_SPECS", getenv("CHECK_SHORT") ? SEEDS_SHORT : SEEDS);
-    int counts[5] = {0}, mixed = 0, texts = 0, series = 0;
+    int counts[MISQUOTED + 1] = {0}, mixed = 0, texts = 0, series = 0;
     for (uint64_t seed = first; seed < first + n; seed++) {
         struct draft *d = &at_work;
         draft_draw(seed, d);
@@ -222,11 +252,9 @@ static void random_specs_keep_the_promises(void **state)
         mixed += d->mixed && verdict == SAME;
         texts += d->text && verdict == SAME;
         series += d->series && verdict == SAME;
-        if (verdict == DIFFERENT || verdict == MISJUDGED) {
+        if (verdict >= DIFFERENT) {
             draft_shrink(d, fails_alike, &(struct failure){seed, verdict});
-            fail_msg("%s", verdict == DIFFERENT
-                               ? "another model after stops and another order of lanes"
-                               : "the model file judges otherwise than its training");
+            fail_msg("%s", sentences[verdict]);
         }
     }
     seed_at_work = 0;
