@@ -23,7 +23,8 @@ static void units_and_input_dim_follow_from_task_and_data(void **state)
     (void)state;
     static const struct {
         const char *task, *parts, *layers[3];
-        int classes; /* of a table of 3 features; -1: a text of 4 different characters */
+        int classes; /* of a table of 3 features; -1: a text of 4 different characters; -2: pictures
+                        with a class per pixel, two of them */
         int layer;
         const char *option;
         int is;
@@ -37,15 +38,26 @@ static void units_and_input_dim_follow_from_task_and_data(void **state)
         {"language_model", NULL, {"embedding output_dim=3", "dense"}, -1, 1, "units", 4},
         {"language_model", NULL, {"embedding output_dim=3", "dense"}, -1, 0, "input_dim", 4},
         {"classification", NULL, {"dense units=9"}, 9, 0, "units", 9},
+        {"segmentation", NULL, {"conv2d kernel_size=1"}, -2, 0, "filters", 2},
+        {"segmentation",
+         "loss:binary_cross_entropy",
+         {"conv2d kernel_size=1"},
+         -2,
+         0,
+         "filters",
+         1},
+        {"segmentation", NULL, {"conv2d_transpose kernel_size=1"}, -2, 0, "filters", 2},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct spec spec;
         struct quote quote;
         struct faults faults = {0};
-        struct dataset *ds = cases[i].classes < 0 ? text_of("text", "abcdabcdabcd")
-                                                  : table_made("table", 60, 3, cases[i].classes, 1);
+        struct dataset *ds = cases[i].classes == -2 ? maps_made("maps", 20, 4, 4, 2)
+                             : cases[i].classes < 0
+                                 ? text_of("text", "abcdabcdabcd")
+                                 : table_made("table", 60, 3, cases[i].classes, 1);
         spec_start(&spec, cases[i].task, "epochs=1");
-        if (cases[i].classes < 0)
+        if (cases[i].classes == -1)
             spec_choose(&spec, "data", "context=4");
         for (int k = 0; k < 3 && cases[i].layers[k]; k++)
             spec_add(&spec, cases[i].layers[k]);
@@ -85,6 +97,9 @@ static void what_does_not_follow_is_named_as_required(void **state)
         const char *layers[3], *pointer, *says;
     } cases[] = {
         {{"dense", "dense"}, "/model/layers/0/units", "\"units\" is required here"},
+        {{"reshape target_shape=1x1x-1", "conv2d kernel_size=1", "dense"},
+         "/model/layers/1/filters",
+         "\"filters\" is required here"},
         {{"embedding output_dim=2", "flatten", "dense"},
          "/model/layers/0/input_dim",
          "\"input_dim\" is required here"},

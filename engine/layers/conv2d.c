@@ -27,8 +27,9 @@ static const struct option options[] = {
      .type = OPT_INT,
      .min = 1,
      .max = 65536,
-     .required = true,
-     .help = "how many channels come out"},
+     .help =
+         "how many channels come out; the last layer of a segmentation may leave it to the data: "
+         "one per class"},
     {.name = "kernel_size",
      .type = OPT_PAIR,
      .min = 1,
@@ -65,7 +66,8 @@ enum { KERNEL, BIAS };
 static void conv_plan(struct layer *l, struct faults *faults)
 {
     const struct value *o = l->options;
-    if (!layer_wants_rank(l, faults, 3, "an image (H, W, C)"))
+    if (!layer_wants_rank(l, faults, 3, "an image (H, W, C)") ||
+        !layer_wants_filters(l, faults, FILTERS))
         return;
     int64_t c = l->in[0].dim[2], groups = option_int(l, GROUPS), filters = option_int(l, FILTERS);
     struct window w = {.h = l->in[0].dim[0],

@@ -22,8 +22,9 @@ static const struct option options[] = {
      .type = OPT_INT,
      .min = 1,
      .max = 65536,
-     .required = true,
-     .help = "how many channels come out"},
+     .help =
+         "how many channels come out; the last layer of a segmentation may leave it to the data: "
+         "one per class"},
     {.name = "kernel_size",
      .type = OPT_PAIR,
      .min = 1,
@@ -54,7 +55,8 @@ static int64_t longer(int64_t in, int64_t k, int64_t stride, bool valid)
 static void transpose_plan(struct layer *l, struct faults *faults)
 {
     const struct value *o = l->options;
-    if (!layer_wants_rank(l, faults, 3, "an image (H, W, C)"))
+    if (!layer_wants_rank(l, faults, 3, "an image (H, W, C)") ||
+        !layer_wants_filters(l, faults, FILTERS))
         return;
     bool valid = option_int(l, PADDING) == PADDING_VALID;
     int64_t h = l->in[0].dim[0], width = l->in[0].dim[1], c = l->in[0].dim[2];

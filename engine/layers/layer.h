@@ -146,6 +146,9 @@ void layer_fault(const struct layer *l, struct faults *faults, const char *field
                  const char *allowed, const char *detail, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* False, with a fault, where a convolution's number of filters is left out and nothing says it. */
+bool layer_wants_filters(const struct layer *l, struct faults *faults, int option);
+
 /* False, with a fault saying what came in, unless input 0 has this rank. */
 bool layer_wants_rank(const struct layer *l, struct faults *faults, int rank, const char *form);
 

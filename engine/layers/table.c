@@ -96,6 +96,16 @@ void layer_fault(const struct layer *l, struct faults *faults, const char *field
     faults_add(faults, pointer, "shape", allowed, "%s", text);
 }
 
+bool layer_wants_filters(const struct layer *l, struct faults *faults, int option)
+{
+    if (option_int(l, option) > 0)
+        return true;
+    layer_fault(
+        l, faults, "filters", "integer 1..65536",
+        "\"filters\" is required here: only of a segmentation's last layer do the data say it");
+    return false;
+}
+
 bool layer_wants_rank(const struct layer *l, struct faults *faults, int rank, const char *form)
 {
     if (l->in[0].rank == rank)

@@ -1,4 +1,5 @@
-/* complete.c - what a spec leaves to its data: units of the last layer, input_dim of an embedding.
+/* complete.c - what a spec leaves to its data: units of the last layer (of a segmentation filters),
+ * input_dim of an embedding.
  *
  * Both follow from task, target and vocabulary, so they may be left out (an option that is out of
  * its range, 0, is one left out). They are written into the spec before anything is planned: quote,
@@ -32,14 +33,15 @@ static bool lacks(struct spec *spec)
     struct layer_spec *last = last_layer(spec);
     for (int i = 0; i < spec->n_layers; i++)
         lacking = lacking || left_out(&spec->layers[i], "input_dim") >= 0;
-    return lacking || (last && left_out(last, "units") >= 0);
+    return lacking || (last && (left_out(last, "units") >= 0 || left_out(last, "filters") >= 0));
 }
 
 static int64_t units_of(const struct spec *spec, const struct preprocess_info *info)
 {
     if (info->targets == TARGET_NONE)
         return info->n_in;
-    bool one = spec->loss.kind >= 0 && info->targets == TARGET_CLASS &&
+    bool one = spec->loss.kind >= 0 &&
+               (info->targets == TARGET_CLASS || info->targets == TARGET_MAP) &&
                strcmp(loss_ops(spec->loss.kind)->kind.name, "binary_cross_entropy") == 0;
     return one ? 1 : info->n_out;
 }
@@ -79,7 +81,7 @@ void spec_complete(struct spec *spec, const struct dataset *train)
     if (bad)
         return;
     struct layer_spec *last = last_layer(spec);
-    int units = left_out(last, "units");
+    int units = left_out(last, info.targets == TARGET_MAP ? "filters" : "units");
     if (units >= 0)
         last->choice.options[units].n = (double)units_of(spec, &info);
     for (int i = 0; i < spec->n_layers; i++) {
