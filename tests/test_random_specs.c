@@ -169,7 +169,7 @@ static bool goes_on_alike(struct spec *spec, const struct dataset *ds, uint64_t 
 {
     struct err err = {0};
     struct outcome a = {0}, b = {0};
-    struct base *base = base_open(temp_path("model"), &err);
+    struct base *base = base_open(temp_path("model"), spec, &err);
     if (!base)
         fail_msg("%s", err.text);
     spec->base = base;

@@ -58,7 +58,7 @@ static struct base *base_of(struct spec *spec, struct dataset *ds)
     finish(t);
     assert_int_equal(training_export(t, temp_path("base"), "{}", "", &err), 0);
     training_free(t);
-    struct base *base = base_open(temp_path("base"), &err);
+    struct base *base = base_open(temp_path("base"), spec, &err);
     if (!base)
         fail_msg("%s", err.text);
     return base;
@@ -158,6 +158,79 @@ static void the_scale_of_targets_comes_with_its_head(void **state)
     spec_done(&old);
     dataset_close(ds);
     dataset_close(far);
+}
+
+/* ---- adapters ---- */
+
+enum { X = 4, Y = 3, RANK = 2 };
+
+/* A kernel's tensors in a training, or NULL where it has no adapters. */
+struct product {
+    real *w, *a, *b;
+};
+
+static struct product product_of(const struct training *t)
+{
+    const struct layer *l = &t->plan.graph->node[1].layer;
+    struct product p = {.w = t->params + l->params[0].offset};
+    if (l->n_params == 4) {
+        p.a = t->params + l->params[2].offset;
+        p.b = t->params + l->params[3].offset;
+    }
+    return p;
+}
+
+/* w + scale A B of the base, α = 6 and r = 2, multiplied out. */
+static void assert_merged(const real *got, const struct product *base)
+{
+    for (int i = 0; i < X; i++)
+        for (int k = 0; k < Y; k++) {
+            double want = base->w[i * Y + k];
+            for (int j = 0; j < RANK; j++)
+                want += 3. * base->a[i * RANK + j] * base->b[j * Y + k];
+            assert_float_equal(got[i * Y + k], want, 1e-5);
+        }
+}
+
+/* What a base learned by adapters is never left behind: they go on where there are some of their
+ * rank, whatever α, else they are in the kernel. */
+static void adapters_of_a_base_go_on_or_are_merged(void **state)
+{
+    (void)state;
+    static const char *const layers[] = {"dense units=3 name=d", "dense units=3 name=d lora_rank=1",
+                                         "dense units=3 name=d lora_rank=2 lora_alpha=2"};
+    struct spec old;
+    struct dataset *ds = table_made("adapters", 40, X, Y, 6);
+    spec_make(&old, "classification", "epochs=4", "normalize=none",
+              "dense units=3 name=d lora_rank=2 lora_alpha=6");
+    struct base *base = base_of(&old, ds);
+    struct training *was = start(&old, ds);
+    finish(was);
+    struct product from = product_of(was);
+    assert_true(from.b[0] != 0);
+    for (int i = 0; i < 3; i++) {
+        struct spec spec;
+        spec_make(&spec, "classification", "epochs=1", "normalize=none", layers[i]);
+        spec.base = base;
+        struct training *t = start(&spec, ds);
+        struct product now = product_of(t);
+        if (i < 2) {
+            assert_merged(now.w, &from);
+        } else {
+            assert_memory_equal(now.w, from.w, X * Y * sizeof(real));
+            assert_memory_equal(now.a, from.a, X * RANK * sizeof(real));
+            for (int k = 0; k < RANK * Y; k++)
+                assert_float_equal(now.b[k], 3 * from.b[k], 1e-6);
+        }
+        if (i == 1)
+            assert_true(now.b[0] == 0);
+        training_free(t);
+        spec_done(&spec);
+    }
+    training_free(was);
+    base_close(base);
+    spec_done(&old);
+    dataset_close(ds);
 }
 
 static void a_base_of_which_nothing_fits_is_refused_with_both_sides_named(void **state)
@@ -497,6 +570,7 @@ int main(void)
         cmocka_unit_test(a_frozen_base_stays_while_a_new_head_learns),
         cmocka_unit_test(running_statistics_come_with_the_parameters),
         cmocka_unit_test(the_scale_of_targets_comes_with_its_head),
+        cmocka_unit_test(adapters_of_a_base_go_on_or_are_merged),
         cmocka_unit_test(a_base_of_which_nothing_fits_is_refused_with_both_sides_named),
         cmocka_unit_test(inputs_are_the_bases_and_classes_are_its_own),
         cmocka_unit_test(words_keep_the_bases_places),

@@ -244,7 +244,7 @@ static void the_model_is_the_average_that_the_formula_says(void **state)
     }
     assert_memory_not_equal(t->average, t->params, (size_t)n * sizeof(real));
     assert_int_equal(training_export(t, temp_path("averaged"), "{}", "", &err), 0);
-    struct base *base = base_open(temp_path("averaged"), &err);
+    struct base *base = base_open(temp_path("averaged"), &spec, &err);
     spec.base = base;
     struct training *again = start(&spec, ds);
     assert_memory_equal(again->params, t->average, (size_t)n * sizeof(real));
@@ -453,7 +453,7 @@ static void adapters_begin_where_the_base_ended(void **state)
     while (advance(t) == 1)
         ;
     assert_int_equal(training_export(t, temp_path("old"), "{}", "", &err), 0);
-    struct base *base = base_open(temp_path("old"), &err);
+    struct base *base = base_open(temp_path("old"), &old, &err);
     spec_start(&spec, "language_model", "epochs=2 batch_size=8");
     add_layers(&spec, text_adapted);
     spec_choose(&spec, "data", "context=5");
@@ -477,7 +477,7 @@ static void adapters_begin_where_the_base_ended(void **state)
         ;
     assert_memory_equal(before, now->params + kernel->offset, bytes);
     const struct param *b = &g->node[g->n - 1].layer.params[3];
-    assert_string_equal(b->name, "lora_kernel_b");
+    assert_string_equal(b->name, "lora_b");
     assert_true(now->params[b->offset] != 0);
     free(before);
     training_free(now);

@@ -17,6 +17,7 @@ enum from_base { FROM_BASE_INPUTS, FROM_BASE_ALL, FROM_BASE_NONE };
 struct safetensors;
 
 struct base {
+    struct spec spec; /* the model's own */
     struct preprocess *preprocess;
     struct safetensors *file; /* the model room's */
 };

@@ -82,7 +82,7 @@ static void plan_adapters(struct layer *l, struct faults *faults)
     }
     double positions = (double)l->dim[POSITIONS];
     double adapters = positions * lora_flops(l, LORA_RANK, l->dim[N_IN], option_int(l, UNITS));
-    lora_plan(l, LORA_RANK, 0, "lora_kernel_a", "lora_kernel_b");
+    lora_plan(l, LORA_RANK, 0, "lora_a", "lora_b");
     l->scratch = lora_scratch(l, LORA_RANK);
     l->flops_back = l->flops + 3 * adapters;
     l->flops_own = 2 * adapters;

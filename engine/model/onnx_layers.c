@@ -119,7 +119,7 @@ static const char *dense(const struct at *a)
 {
     struct shape flat = shape_1(a->l->in_size[0]);
     const char *x = a->l->in[0].rank == 3 ? onnx_reshape(a->o, a->x[0], &flat) : a->x[0];
-    const char *kernel = a->l->tied ? tied_kernel(a) : adapted(a, "kernel", "lora_kernel_a");
+    const char *kernel = a->l->tied ? tied_kernel(a) : adapted(a, "kernel", "lora_a");
     return affine(a, x, kernel, parameter(a, "bias"));
 }
 

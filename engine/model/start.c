@@ -1,7 +1,9 @@
 /* start.c - a training begins where a model ended: every tensor whose name and shape fit. */
 #include "engine/train/start.h"
 #include "engine/data/base.h"
+#include "engine/model/adapted.h"
 #include "engine/model/tensors.h"
+#include "engine/tensor/loops.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,7 +36,8 @@ static const char *names_text(struct names *n)
 }
 
 struct walk {
-    const struct safetensors *file;
+    const struct base *base;
+    const struct spec *spec; /* of the new model */
     real *params, *stats;
     int64_t taken, of;
     bool last; /* whether the last parameter looked at was taken */
@@ -49,12 +52,26 @@ static bool fits(const struct walk *w, const struct node *node, const struct par
            (node->layer.ops != &layer_rescale || w->last);
 }
 
+/* A layer that goes on with its base's adapters, of the same rank, keeps kernel and adapters apart;
+ * B is in units of the layer's own α. Any other takes the kernel with the adapters merged in. */
+static void adjust(const struct walk *w, const struct node *node, const struct param *p, real *to)
+{
+    const struct layer_spec *was = base_layer(w->base, node), *now = &w->spec->layers[node->spec];
+    bool goes_on = was && spec_adapters_rank(was) == spec_adapters_rank(now);
+    struct adapters from = base_adapters(w->base, node, p);
+    size_t n = strlen(p->name);
+    if (from.a && !goes_on)
+        adapters_merge(&from, to);
+    else if (goes_on && n >= 6 && !strcmp(p->name + n - 6, "lora_b"))
+        vec_scale(to, (real)(spec_adapters_scale(was) / spec_adapters_scale(now)), p->size);
+}
+
 static void start_tensor(void *arg, const struct node *node, const struct param *p, bool is_stat)
 {
     struct walk *w = arg;
     char name[TENSOR_NAME_MAX];
     real *to = is_stat ? w->stats : w->params;
-    const struct tensor *t = safetensors_find(w->file, tensor_name(name, node, p));
+    const struct tensor *t = safetensors_find(w->base->file, tensor_name(name, node, p));
     bool taken = fits(w, node, p, t);
     w->of += p->size;
     if (!is_stat)
@@ -63,15 +80,17 @@ static void start_tensor(void *arg, const struct node *node, const struct param 
         names_add(&w->fresh, name);
         return;
     }
-    if (to)
+    if (to) {
         memcpy(to + p->offset, t->data, (size_t)t->bytes);
+        adjust(w, node, p, to + p->offset);
+    }
     w->taken += p->size;
 }
 
-void base_start(const struct base *base, const struct graph *g, real *params, real *stats,
-                struct start *out)
+void base_start(const struct base *base, const struct spec *spec, const struct graph *g,
+                real *params, real *stats, struct start *out)
 {
-    struct walk w = {.file = base->file, .params = params, .stats = stats};
+    struct walk w = {.base = base, .spec = spec, .params = params, .stats = stats};
     graph_tensors(g, start_tensor, &w);
     out->taken = w.taken;
     out->of = w.of;
@@ -100,11 +119,11 @@ static void name_bases(struct names *names, const struct safetensors *file)
     }
 }
 
-void base_check(const struct base *base, const struct graph *g, struct start *out,
-                struct faults *faults)
+void base_check(const struct base *base, const struct spec *spec, const struct graph *g,
+                struct start *out, struct faults *faults)
 {
     struct names own = {0}, bases = {0};
-    base_start(base, g, NULL, NULL, out);
+    base_start(base, spec, g, NULL, NULL, out);
     if (out->taken)
         return;
     graph_tensors(g, name_own, &own);

@@ -24,7 +24,7 @@ int training_quote(const struct spec *spec, const struct dataset *train,
     struct start start;
     int before = faults->n;
     if (spec->base) {
-        base_check(spec->base, p.graph, &start, faults);
+        base_check(spec->base, spec, p.graph, &start, faults);
         quote->base_taken = start.taken;
         quote->base_of = start.of;
         memcpy(quote->base_fresh, start.fresh, sizeof start.fresh);

@@ -10,12 +10,13 @@ struct start {
     char fresh[BASE_FRESH_MAX]; /* "head.kernel, head.bias and 3 more": what does not */
 };
 
-/* Copies every tensor whose name and shape fit; params and stats may be NULL: only counted. */
-void base_start(const struct base *base, const struct graph *g, real *params, real *stats,
-                struct start *out);
+/* Copies every tensor whose name and shape fit into a model of this spec; params and stats may be
+ * NULL: only counted. */
+void base_start(const struct base *base, const struct spec *spec, const struct graph *g,
+                real *params, real *stats, struct start *out);
 
 /* A fault at /base when nothing fits, with names and shapes of both sides. */
-void base_check(const struct base *base, const struct graph *g, struct start *out,
-                struct faults *faults);
+void base_check(const struct base *base, const struct spec *spec, const struct graph *g,
+                struct start *out, struct faults *faults);
 
 #endif

@@ -123,7 +123,7 @@ static void initialise(struct training *t)
     target_scale_set(t);
     struct start taken; /* the scale of targets too, where its layer comes from the base */
     if (t->spec.base)
-        base_start(t->spec.base, t->plan.graph, t->params, t->stats, &taken);
+        base_start(t->spec.base, &t->spec, t->plan.graph, t->params, t->stats, &taken);
     t->spec.base = NULL; /* it may be closed now */
     for (int i = 0; start != 0 && i < t->plan.moments; i++)
         rows_fill(t->moments[i], &start, t->plan.graph->learned, 1);

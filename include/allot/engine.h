@@ -273,10 +273,11 @@ struct cell dataset_cell(const struct dataset *ds, int64_t row, int64_t col);
 
 /* ---- base ---- */
 
-/* A model file that trainings may begin from: every parameter and running statistic whose name and
- * shape fit is taken, and of its preprocessing what data.from_base says. */
+/* A model file that trainings may begin from, and the spec parsed from its metadata: every
+ * parameter and running statistic whose name and shape fit is taken, and of its preprocessing what
+ * data.from_base says. */
 struct base;
-struct base *base_open(const char *model_path, struct err *err);
+struct base *base_open(const char *model_path, const struct spec *spec, struct err *err);
 void base_close(struct base *b);
 
 /* 256: half a dozen names of tensors; the rest is counted. */

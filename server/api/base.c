@@ -6,6 +6,7 @@
 #include "server/api/base.h"
 
 #include "server/api/models.h"
+#include "server/spec/spec.h"
 #include <string.h>
 
 static const struct field quote_base_fields[] = {
@@ -115,7 +116,7 @@ static void take(struct request *req, const struct model_row *m, const struct js
     char path[BLOB_PATH_MAX];
     struct err err = {0};
     struct json *spec = m->spec ? json_parse(m->spec, strlen(m->spec), &err) : NULL;
-    s->base = spec ? base_open(blob_path(api_of(req)->store, m->sha256, path), &err) : NULL;
+    s->base = spec ? spec_base_open(blob_path(api_of(req)->store, m->sha256, path), &err) : NULL;
     if (s->base) {
         s->job.base = strdup(m->id);
         s->job.base_sha256 = strdup(m->sha256);

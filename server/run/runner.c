@@ -80,7 +80,7 @@ static int open_base(struct work *w, struct err *err)
     char path[BLOB_PATH_MAX];
     if (!w->job.base_sha256)
         return 0;
-    w->base = base_open(blob_path(w->store, w->job.base_sha256, path), err);
+    w->base = spec_base_open(blob_path(w->store, w->job.base_sha256, path), err);
     w->spec.base = w->base;
     return w->base ? 0 : err_wrap(err, "base %s: ", w->job.base);
 }

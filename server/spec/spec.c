@@ -376,3 +376,16 @@ int spec_parse(const char *text, struct spec *spec, struct err *err)
     json_free(job);
     return rc;
 }
+
+struct base *spec_base_open(const char *model_path, struct err *err)
+{
+    struct spec spec;
+    struct base *base = NULL;
+    char *text = model_metadata(model_path, "spec", err);
+    if (text && spec_parse(text, &spec, err) == 0) {
+        base = base_open(model_path, &spec, err);
+        spec_done(&spec);
+    }
+    free(text);
+    return base;
+}

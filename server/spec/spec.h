@@ -21,6 +21,9 @@ struct json *spec_json(const struct spec *spec);
 /* Back from canonical text (a job's row, a model file's metadata). */
 int spec_parse(const char *text, struct spec *spec, struct err *err);
 
+/* A model file to begin trainings from, by the spec in its own metadata. */
+struct base *spec_base_open(const char *model_path, struct err *err);
+
 /* Everything the engine can do: {"layers":[{"name","help","options":[…]}],…} for /v1/catalog. */
 struct json *spec_catalog(void);
 
