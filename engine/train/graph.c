@@ -243,7 +243,7 @@ static bool admit(struct wiring *w, struct node *node)
     for (int i = 0; i < l->n_in; i++) {
         g->node[node->in[i]].users++;
         node->learns = node->learns || g->node[node->in[i]].learns;
-        g->traffic += l->in_size[i];
+        g->traffic += l->block ? l->out_size : l->in_size[i]; /* a block, of the row */
     }
     g->flops += l->flops;
     g->flops_back += flops_back(g, node);
