@@ -62,15 +62,19 @@ static int column_of(const struct dataset_info *info, const char *name)
     return -1;
 }
 
+static int64_t elements_of(const struct dataset_info *info)
+{
+    int64_t n = info->rank ? 1 : 0;
+    for (int k = 0; k < info->rank; k++)
+        n *= info->shape[k];
+    return n;
+}
+
 /* The cell of a column by its name. */
 static struct cell named_cell(const struct dataset *ds, int64_t row, const char *name)
 {
     const struct dataset_info *info = dataset_info(ds);
-    int column = column_of(info, name);
-    int64_t elements = info->rank ? 1 : 0;
-    for (int k = 0; k < info->rank; k++)
-        elements *= info->shape[k];
-    return dataset_cell(ds, row, elements + column);
+    return dataset_cell(ds, row, elements_of(info) + column_of(info, name));
 }
 
 /* The row's cells as the model takes them: the sample's elements, then its columns by name. */
@@ -98,6 +102,18 @@ static bool names(const char *class, const struct cell *cell)
                : strlen(class) == cell->n && memcmp(class, cell->text, cell->n) == 0;
 }
 
+/* The part of a picture's pixels whose class is told right. */
+static double judge_map(const struct model_info *m, const struct dataset *ds, int64_t row,
+                        const float *output)
+{
+    double right = 0;
+    for (int k = 0; k < m->n_outputs; k++) {
+        struct cell pixel = dataset_cell(ds, row, elements_of(dataset_info(ds)) + k);
+        right += names(m->classes[(int)output[k]], &pixel);
+    }
+    return right / m->n_outputs;
+}
+
 /* The part of flags that are told right. */
 static double judge_flags(const struct model_info *m, const struct dataset *ds, int64_t row,
                           const float *output)
@@ -112,6 +128,8 @@ static double judge_flags(const struct model_info *m, const struct dataset *ds, 
 static double judge_row(const struct model_info *m, const struct dataset *ds, int64_t row,
                         const float *output)
 {
+    if (m->map_classes)
+        return judge_map(m, ds, row, output);
     struct cell cell = target_cell(ds, row), *target = &cell;
     int best = 0;
     if (!m->is_classifier)
@@ -122,11 +140,13 @@ static double judge_row(const struct model_info *m, const struct dataset *ds, in
     return names(m->classes[best], target);
 }
 
-/* Whether the file answers rows of one class, one number, or flags, each row by itself. */
+/* Whether the file answers rows of one class, one number, flags or a map, each row by itself. */
 static bool is_plain(const struct model_info *m, const struct dataset *ds)
 {
-    if (m->window || m->context || m->map_classes || m->is_autoencoder || m->top)
+    if (m->window || m->context || m->is_autoencoder || m->top)
         return false;
+    if (m->map_classes)
+        return true;
     struct cell target = target_cell(ds, 0);
     return target.kind != CELL_MISSING; /* flags are several numbers */
 }

@@ -9,8 +9,8 @@
 bool judge_evaluation(struct model *m, const struct dataset *ds, const struct metric *want, int n);
 
 /* Each row's raw cells, given to model_predict, are answered so well as the evaluation says: its
- * accuracy for a classifier of rows and for flags, its mae for a regression on one column. True for
- * others. */
+ * accuracy for a classifier of rows, for flags and maps, its mae for a regression on one column.
+ * True for others. */
 bool judge_predictions(struct model *m, const struct dataset *ds);
 
 #endif
