@@ -28,4 +28,14 @@ int dataset_param(struct request *req, struct reader *r, enum store_purpose purp
 /* Fills the answer with the dataset as it is now; for changes. */
 int dataset_answer(struct tx *tx, const char *id, struct answer *a, struct err *err);
 
+/* upload_query.c. A format of the catalog, or NULL; the fault that names those there are. */
+struct kind;
+struct value;
+const struct kind *upload_format(const char *name);
+void upload_unknown_format(const char *name, struct faults *faults);
+
+/* Reads a format's own options out of the query; values_done() frees. */
+void upload_options(struct request *req, const struct kind *format, struct value *values,
+                    struct faults *faults);
+
 #endif
