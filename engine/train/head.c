@@ -143,11 +143,15 @@ static void check_layers(const struct graph *g, const struct preprocess_info *in
         const struct layer *l = &g->node[i].layer;
         int causal = option_find(&l->ops->kind, "causal");
         int words = option_find(&l->ops->kind, "input_dim");
+        int padding = option_find(&l->ops->kind, "mask_zero");
         char allowed[64];
         snprintf(allowed, sizeof allowed, "%" PRId64 " or more", info->indices);
         if (causal >= 0 && info->targets == TARGET_NEXT && l->options[causal].n == 0)
             layer_fault(l, faults, "causal", "true",
                         "in a language_model no position may see those after it");
+        if (padding >= 0 && l->options[padding].n > 0)
+            layer_fault(l, faults, "mask_zero", "false",
+                        "token 0 of a text is a token like the others, and no padding");
         if (words >= 0 && l->options[words].n < (double)info->indices)
             layer_fault(l, faults, "input_dim", allowed,
                         "the text has %d different tokens%s, this table has room for %" PRId64,

@@ -7,8 +7,9 @@
 
 #include <string.h>
 
-/* 4096: at most 45 bytes an event, so that a whole answer fits the stream's buffer and a slow
- * reader is not cut off. 10,000: a longer prompt is past every context that answers in time. */
+/* 4096: an event takes 40 bytes and its token's text, a few most often, so that a whole answer fits
+ * the stream's buffer and a slow reader is not cut off. 10,000: a longer prompt is past every
+ * context that answers in time. */
 enum { TOKENS_MAX = 4096, PROMPT_MAX = 10000 };
 
 static const struct field generate_fields[] = {
