@@ -189,6 +189,52 @@ static void windows_follow_time_and_never_cross_series(void **state)
     dataset_close(ds);
 }
 
+/* predict's cells give the bits that training saw, after a round trip through bytes; bent bytes are
+ * refused or harmless. */
+static void a_stored_window_gives_the_same_bits_and_bent_bytes_do_no_harm(void **state)
+{
+    (void)state;
+    struct dataset *ds = two_series();
+    struct spec spec;
+    struct err err = {0};
+    windows_spec(&spec, "epochs=1", "context=3 horizon=2 series=shop normalize=standard");
+    struct preprocess *fitted = preprocess_fit(&spec, TARGET_AHEAD, ds, NULL, 4, &err);
+    assert_non_null(fitted);
+    struct feed *feed = feed_new(fitted, ds, true, &err);
+    size_t n = preprocess_store(fitted, NULL);
+    unsigned char *bytes = malloc(n);
+    float rows[6], x[6];
+    struct cell cells[6];
+    preprocess_store(fitted, bytes);
+    feed_gather(feed, (const uint32_t[]){1}, 1, rows, NULL, NULL);
+    for (int i = 0; i < 3; i++) { /* days 1 to 3 of shop a */
+        cells[2 * i] = (struct cell){.kind = CELL_NUMBER, .number = i + 1};
+        cells[2 * i + 1] = (struct cell){.kind = CELL_NUMBER, .number = 10 * (i + 1)};
+    }
+    struct preprocess *p = preprocess_load(bytes, n, &err);
+    assert_non_null(p);
+    assert_int_equal(preprocess_cells(p, cells, 1, x, &err), 0);
+    assert_memory_equal(x, rows, sizeof rows);
+    for (size_t k = 0; k < n; k++) {
+        assert_null(preprocess_load(bytes, k, &err));
+        bytes[k] ^= 0x55;
+        struct preprocess *bent = preprocess_load(bytes, n, &err);
+        const struct preprocess_info *info = bent ? preprocess_info(bent) : NULL;
+        if (bent && info->n_in == 6 && info->n_inputs == 2 && info->ahead.context == 3)
+            preprocess_cells(bent, cells, 1, x, &err);
+        for (int i = 0; bent && i < info->n_out; i++)
+            assert_non_null(info->names[i]);
+        preprocess_free(bent);
+        bytes[k] ^= 0x55;
+    }
+    free(bytes);
+    preprocess_free(p);
+    feed_free(feed);
+    preprocess_free(fitted);
+    spec_done(&spec);
+    dataset_close(ds);
+}
+
 /* ---- splits ---- */
 
 /* The training that a spec makes; fails with its error. */
@@ -412,6 +458,7 @@ int main(void)
         cmocka_unit_test(a_file_in_order_costs_no_memory),
         cmocka_unit_test(what_is_wrong_with_times_is_said_by_row),
         cmocka_unit_test(windows_follow_time_and_never_cross_series),
+        cmocka_unit_test(a_stored_window_gives_the_same_bits_and_bent_bytes_do_no_harm),
         cmocka_unit_test(no_row_is_seen_from_both_sides_of_a_forecast),
         cmocka_unit_test(stratified_sides_keep_the_classes_shares),
         cmocka_unit_test(a_split_by_time_validates_with_the_last_rows),

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "engine/data/windows.h"
 #include "engine/data/canon.h"
 #include "engine/data/format.h"
 #include "engine/data/preprocess.h"
@@ -69,12 +70,14 @@ static void use(const struct dataset *ds)
         struct err err = {0};
         spec.data[DATA_NORMALIZE].n = target_is_text(kind) ? NORMALIZE_NONE : NORMALIZE_STANDARD;
         spec.data[DATA_CONTEXT].n = WINDOW;
+        spec.data[DATA_HORIZON].n = 2;
         spec.data[DATA_MISSING].n = MISSING_MEAN;
         int n = preprocess_check(&spec, kind, ds, NULL, &info, &faults);
         faults_done(&faults);
         if (n || info.n_in > 4096)
             continue;
-        struct preprocess *p = preprocess_fit(&spec, kind, ds, NULL, ds->info.rows, &err);
+        int64_t rows = kind == TARGET_AHEAD ? preprocess_rows(&info, ds) : ds->info.rows;
+        struct preprocess *p = preprocess_fit(&spec, kind, ds, NULL, rows, &err);
         struct feed *f = p ? feed_new(p, ds, true, &err) : NULL;
         assert(p && f);
         float *x = malloc(sizeof *x * (size_t)info.n_in);
@@ -83,7 +86,7 @@ static void use(const struct dataset *ds)
         int n_labels = target_is_text(kind) ? WINDOW
                        : kind == TARGET_MAP ? (int)ds->n_pixels
                                             : kind == TARGET_CLASS;
-        int64_t last = target_is_text(kind) ? ds->info.rows - WINDOW : ds->info.rows;
+        int64_t last = target_is_text(kind) ? ds->info.rows - WINDOW : rows;
         for (uint32_t row = 0; row < last && row < 50; row++) {
             feed_gather(f, &row, 1, x, y, label);
             for (int i = 0; i < n_labels; i++)
