@@ -249,6 +249,30 @@ static void a_partner_is_never_a_validation_row(void **state)
     dataset_close(ds);
 }
 
+/* 3 operations a number, beside the loss; and the arena is what the quote says. */
+static void the_quote_counts_mixing(void **state)
+{
+    (void)state;
+    struct dataset *ds = pictures_made("quoted", 20, 4, 4, 2);
+    struct spec s;
+    struct quote plain, with;
+    struct faults faults = {0};
+    struct err err = {0};
+    spec_start(&s, "classification", "epochs=1 batch_size=10");
+    spec_add(&s, "flatten");
+    spec_add(&s, "dense units=2");
+    assert_int_equal(training_quote(&s, ds, NULL, 1, &plain, &faults), 0);
+    spec_choose(&s, "augment", "mixup");
+    assert_int_equal(training_quote(&s, ds, NULL, 1, &with, &faults), 0);
+    assert_int_equal(with.flops_per_step - plain.flops_per_step, 10 * 16 * 3);
+    assert_true(with.memory_bytes > plain.memory_bytes);
+    struct training *t = training_new(&s, ds, NULL, &err);
+    assert_int_equal(t->arena.bytes, with.memory_bytes);
+    training_free(t);
+    spec_done(&s);
+    dataset_close(ds);
+}
+
 static void what_cannot_be_mixed_is_refused_where_it_stands(void **state)
 {
     (void)state;
@@ -313,6 +337,7 @@ int main(void)
         cmocka_unit_test(inputs_are_blended_with_the_changed_partner),
         cmocka_unit_test(numbers_are_blended_like_the_input),
         cmocka_unit_test(a_partner_is_never_a_validation_row),
+        cmocka_unit_test(the_quote_counts_mixing),
         cmocka_unit_test(what_cannot_be_mixed_is_refused_where_it_stands),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -1,9 +1,9 @@
 /* dataset.h - the canonical file, seen from inside the engine.
  *
  * Whatever the format, a dataset is at most two blocks over the same rows: a tensor of samples
- * (idx, npy) and a table (csv; the labels of idx). The table is one row-major matrix of doubles:
- * a number; seconds since 1970 of a time; the class index of a category; the place of a text.
- * NaN is a missing value in all of them. So a row is read with one walk over adjacent memory.
+ * (idx, npy, npz, images) and a table (csv; the labels of idx). The table is one row-major matrix
+ * of doubles: a number; seconds since 1970 of a time; the class index of a category; the place of a
+ * text. NaN is a missing value in all of them. So a row is read with one walk over adjacent memory.
  *
  * dataset_open checks headers and tables completely; the cells themselves are not read then (they
  * may be gigabytes): who reads a class index or a text's place out of a cell checks its range. */

@@ -234,7 +234,7 @@ struct dataset_info {
     int n_columns;
     int rank; /* of one sample that is a tensor (idx: 28×28 → 2); 0 for tables */
     int64_t shape[SAMPLE_RANK_MAX];
-    bool labelled;  /* idx, npy: the labels' file has come */
+    bool labelled;  /* idx, npy, npz: the labels have come */
     bool maps;      /* the label is a class per pixel: shape[0] × shape[1] of them for each row */
     uint64_t bytes; /* of the canonical file */
 };
@@ -254,9 +254,10 @@ size_t text_utf8(const char *s, size_t n);
 enum { CLASSES_MAX = 65536, COLUMNS_MAX = 16384 };
 
 /* Converts a raw file once into the canonical file `out_path` (written beside and renamed; on
- * failure nothing is left). `labels_path`: the labels' own raw file (idx, npy), or NULL. `options`:
- * the values of CATALOG_FORMATS' table for this format, or NULL for the defaults; an option that is
- * the name of another dataset holds the path of its canonical file. Errors name line and column
+ * failure nothing is left). `labels_path`: the labels' own raw file (idx, npy, npz), or NULL.
+ * `options`: the values of CATALOG_FORMATS' table for this format, or NULL for the defaults; an
+ * option that is the name of another dataset holds the path of its canonical file. Errors name line
+ * and column
  * ("line 7, column 3 (\"age\"): …"). Memory used does not grow with the file. */
 int dataset_import(const char *format, const char *raw_path, const char *labels_path,
                    const struct value *options, const char *out_path, struct err *err);

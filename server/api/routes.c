@@ -117,7 +117,7 @@ static const struct route routes[] = {
     {"DELETE", "/v1/datasets/{dataset}", MEMBER, dataset_delete,
      DOC("Delete a dataset that no waiting or running job needs.", .status = 204)},
     {"PUT", "/v1/datasets/{dataset}/labels", MEMBER, NULL, BODY_STREAM, &labels_upload,
-     DOC("The labels' own file of an idx or npy dataset.", .reply = &shape_dataset)},
+     DOC("The labels' own file of an idx, npy or npz dataset.", .reply = &shape_dataset)},
     {"GET", "/v1/datasets/{dataset}/content", VIEWER, dataset_content, .query = content_query,
      .n_query = CONTENT_QUERY,
      DOC("The file as it was uploaded.", .type = "application/octet-stream")},

@@ -26,13 +26,13 @@ struct dataset_row {
     char *tenant;
     char *user;
     char *name;   /* unique in the tenant */
-    char *format; /* csv idx npy text images */
+    char *format; /* csv idx npy npz text images */
     int state;    /* enum dataset_state */
     char *error;  /* why it failed, or NULL */
     int64_t rows;
     char *schema;    /* JSON: columns with their statistics, shape, classes; as the API shows it */
     char *content;   /* blob of the upload itself, or NULL */
-    char *labels;    /* blob of the labels' own file (idx, npy), or NULL */
+    char *labels;    /* blob of the labels' own file (idx, npy, npz), or NULL */
     char *canonical; /* blob of the file that training maps, or NULL until ready */
     int64_t content_bytes, labels_bytes, canonical_bytes;
     char *sha256;   /* of what was uploaded: what provenance names */

@@ -64,5 +64,8 @@ test('a first draft fits its dataset', () => {
   const reviews = draft({ name: 'r', rows: 9, shape: null, columns: [{ name: 'says', type: 'text' }, { name: 'note', type: 'text' }, { name: 'stars', type: 'numeric' }, { name: 'kind', type: 'categorical', n_classes: 2 }] });
   assert.deepEqual(reviews.model.layers.map((l) => l.type), ['input', 'embedding', 'global_avg_pool2d', 'input', 'concat', 'dense', 'dense']);
   assert.deepEqual(reviews.model.layers[3].columns, ['stars']);
+  const maps = draft({ name: 'm', rows: 9, shape: [8, 8, 3], label_shape: [8, 8], columns: [{ name: 'label', type: 'categorical', n_classes: 4 }] });
+  assert.equal(maps.model.task, 'segmentation');
+  assert.equal(maps.model.layers.at(-1).filters, 4);
   assert.equal(draft({ name: 'p', rows: 9, shape: null, columns: [{ name: 'y', type: 'numeric' }] }).model.task, 'regression');
 });

@@ -1,4 +1,4 @@
-// labels.js - the second file of a dataset whose labels come on their own (idx, npy).
+// labels.js - the second file of a dataset whose labels come on their own (idx, npy, npz).
 import { html, useRef, useState } from '../parts/html.js';
 import { announce, ErrorNote } from '../parts/notes.js';
 import { FormActions } from '../parts/form.js';
