@@ -53,7 +53,7 @@ $(BUILD)/double/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -DENGINE_DOUBLE $(CFLAGS) -c -o $@ $<
 $(BUILD)/libdouble.a: $(DOUBLE:%.c=$(BUILD)/double/%.o)
-EXACT   := gradient gradient_random optim_double layers
+EXACT   := gradient gradient_random optim_double layers losses
 $(EXACT:%=$(BUILD)/tests/test_%.o): CPPFLAGS += -DENGINE_DOUBLE
 $(EXACT:%=$(BUILD)/tests/test_%): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libsupport.a $(BUILD)/liballotd.a $(BUILD)/libdouble.a
 	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDLIBS) -lcmocka -lcurl

@@ -268,6 +268,28 @@ static void every_layer_of_the_table_has_a_case(void **state)
 
 /* ---- losses ---- */
 
+/* A weight per class or column, also 0. */
+static void weigh(const struct kind *kind, struct value *options, int64_t width)
+{
+    for (int i = 0; i < kind->n_options; i++)
+        if (kind->options[i].type == OPT_NUMBERS) {
+            options[i] = (struct value){.n = (double)width,
+                                        .numbers = calloc((size_t)width, sizeof(double))};
+            for (int64_t j = 0; j < width; j++)
+                options[i].numbers[j] = .5 * (double)((j + 2) % 5);
+        }
+}
+
+/* A distribution: nothing below 0, and 1 in all. */
+static void distribute(real *t, int64_t n)
+{
+    real sum = 0;
+    for (int64_t j = 0; j < n; j++)
+        sum += fabs(t[j]);
+    for (int64_t j = 0; j < n; j++)
+        t[j] = fabs(t[j]) / sum;
+}
+
 static void fill_targets(struct loss_pass *p, real *target, int32_t *label, unsigned kinds)
 {
     struct rng rng = rng_begin(8, RNG_INIT, 0, 0, 0);
@@ -276,22 +298,28 @@ static void fill_targets(struct loss_pass *p, real *target, int32_t *label, unsi
         target[i] = flags ? (real)rng_below(&rng, 2) : (real)rng_normal(&rng);
     for (int64_t i = 0; i < p->rows; i++)
         label[i] = (int32_t)rng_below(&rng, (uint64_t)p->width);
+    for (int64_t i = 0; p->width > 1 && !labels && !flags && i < p->rows; i++)
+        distribute(target + i * p->width, p->width);
     p->target = target;
     p->label = labels && !flags ? label : NULL;
 }
 
-static void check_loss(int kind, int64_t rows, int64_t width)
+static void check_loss(int kind, int64_t rows, int64_t width, bool weighted)
 {
     const struct loss_ops *loss = loss_ops(kind);
-    struct value options[OPTIONS_MAX];
+    struct value options[OPTIONS_MAX] = {0};
     kind_defaults(&loss->kind, options);
     if (loss->kind.n_options && strcmp(loss->kind.options[0].name, "label_smoothing") == 0)
         options[0].n = .1;
+    if (weighted)
+        weigh(&loss->kind, options, width);
+    int32_t ignored = 1;
     real *y = numbers(rows * width, 4), *target = numbers(rows * width, 1);
     real *dy = numbers(rows * width, 2), *other = numbers(rows * width, 2);
     int32_t *label = calloc((size_t)rows, sizeof *label);
     struct loss_pass p = {
         .y = y, .rows = rows, .width = width, .dy = dy, .scale = (real).25, .options = options};
+    p.ignored = weighted && loss->per_row && width > 1 ? &ignored : NULL;
     fill_targets(&p, target, label, loss->targets);
     loss->run(&p);
     p.dy = other;
@@ -311,6 +339,7 @@ static void check_loss(int kind, int64_t rows, int64_t width)
     free(dy);
     free(other);
     free(label);
+    values_done(options);
 }
 
 static void every_loss_gradient_equals_central_differences(void **state)
@@ -319,9 +348,11 @@ static void every_loss_gradient_equals_central_differences(void **state)
     int n;
     loss_kinds(&n);
     for (int kind = 0; kind < n; kind++) {
-        check_loss(kind, 1, 1);
-        check_loss(kind, 5, 3);
-        check_loss(kind, 17, 33);
+        check_loss(kind, 1, 1, false);
+        check_loss(kind, 5, 3, false);
+        check_loss(kind, 17, 33, false);
+        check_loss(kind, 5, 3, true);
+        check_loss(kind, 17, 33, true);
     }
 }
 

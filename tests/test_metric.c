@@ -1,6 +1,6 @@
 /* test_metric.c - metrics against values worked out by hand; tests/golden has those of another
  * program. */
-#include "engine/train/metric.h"
+#include "engine/train/plan.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -21,7 +21,8 @@ struct measured {
 static void measure(struct measured *m, enum target_kind targets, const struct loss_pass *p)
 {
     *m = (struct measured){.rows = (double)p->rows};
-    metrics_plan(&m->metrics, targets, p->width, false, true);
+    struct head head = {.targets = targets, .width = p->width, .ignored = -1};
+    metrics_plan(&m->metrics, &head, true);
     assert_true(m->metrics.n <= TALLIES);
     struct loss_sum sum = {.loss = 1, .count = 2, .surprise = 3, .of = 4};
     metrics_add(&m->metrics, &m->score, m->tally, p, &sum);
@@ -168,7 +169,9 @@ static void items_count_by_their_place_among_ten(void **state)
         .y = y, .label = label, .other = other, .part = mix, .per_part = 1, .rows = 5, .width = 12};
     struct measured m = {.rows = 5};
     struct loss_sum sum = {0};
-    metrics_plan(&m.metrics, TARGET_CLASS, 12, true, true);
+    struct head head = {
+        .task = TASK_RECOMMENDER, .targets = TARGET_CLASS, .width = 12, .ignored = -1};
+    metrics_plan(&m.metrics, &head, true);
     metrics_add(&m.metrics, &m.score, m.tally, &p, &sum);
     check(&m, METRIC_HIT_RATE_10, 3.25 / 5);
     check(&m, METRIC_NDCG_10, (1 + 1 / log2(3) + 1 / log2(11) + .25 / log2(4)) / 5);
@@ -187,7 +190,8 @@ static void bits_are_counted_per_byte_of_what_came(void **state)
     struct loss_pass p = {.y = y, .label = label, .rows = 4, .width = 3};
     struct measured m = {.rows = 4};
     struct loss_sum sum = {.surprise = 3 * log(3), .of = 3};
-    metrics_plan(&m.metrics, TARGET_NEXT, 3, false, false);
+    struct head head = {.targets = TARGET_NEXT, .width = 3, .ignored = -1};
+    metrics_plan(&m.metrics, &head, false);
     m.metrics.names = names;
     metrics_add(&m.metrics, &m.score, m.tally, &p, &sum);
     check(&m, METRIC_BITS_PER_BYTE, 3 * log2(3) / 6);
@@ -198,7 +202,8 @@ static void lanes_are_summed_in_order(void **state)
 {
     (void)state;
     struct metrics m;
-    metrics_plan(&m, TARGET_NEXT, 5, false, false);
+    struct head head = {.targets = TARGET_NEXT, .width = 5, .ignored = -1};
+    metrics_plan(&m, &head, false);
     double tally[] = {1, 2, 0, 1, 3, 4, 0, 2, 5, 6, 0, 3};
     assert_int_equal(m.n, 4);
     metrics_sum(&m, tally, 3);

@@ -114,6 +114,14 @@ static bool run(const struct spec *spec, const struct dataset *ds, struct rng *d
     return true;
 }
 
+/* Whether rows of some class are not counted, which a judge of all rows cannot know. */
+static bool ignores(const struct spec *spec)
+{
+    int n, cross_entropy = catalog_find(CATALOG_LOSSES, "cross_entropy");
+    int place = option_find(&catalog(CATALOG_LOSSES, &n)[cross_entropy], "ignore_class");
+    return spec->loss.kind == cross_entropy && spec->loss.options[place].names;
+}
+
 /* The model file's own evaluation and predictions; those to which the best weights were given back
  * had another last validation. */
 static bool judges_alike(const struct spec *spec, const struct dataset *ds,
@@ -123,7 +131,7 @@ static bool judges_alike(const struct spec *spec, const struct dataset *ds,
     struct model *m = model_open(temp_path("model"), spec, &err);
     if (!m)
         fail_msg("%s", err.text);
-    bool alike = judge_predictions(m, ds) && judge_predictions(m, part);
+    bool alike = ignores(spec) || (judge_predictions(m, ds) && judge_predictions(m, part));
     if (!spec->has_early_stopping && validation_of(spec, ds))
         alike = judge_evaluation(m, ds, out->val, out->n_val) && alike;
     model_close(m);
@@ -194,6 +202,7 @@ static enum verdict try(const struct draft *d, uint64_t seed)
     struct rng dice = rng_begin(seed, RNG_NOISE, 1, 0, 0);
     enum verdict verdict = REFUSED;
     draft_spec(d, &spec);
+    spec_complete(&spec, draft_data(d)); /* as it is at every submit */
     if (!quoted_alike(&spec, draft_data(d))) {
         verdict = MISQUOTED;
     } else if (run(&spec, draft_data(d), NULL, &a)) {

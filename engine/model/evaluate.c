@@ -41,6 +41,7 @@ void model_score(void *owner, int lane)
         .label = target_is_label(targets) ? m->labels : NULL,
         .rows = rows,
         .width = m->head.width,
+        .ignored = m->head.ignored >= 0 ? &m->head.ignored : NULL,
         .options = m->head.options};
     struct loss_sum sum = loss->run(&pass);
     metrics_add(&m->metrics, &m->score, m->tallies, &pass, &sum);

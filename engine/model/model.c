@@ -2,6 +2,7 @@
 #include "engine/model/model.h"
 #include "engine/engine.h"
 #include "engine/model/tensors.h"
+#include "engine/train/loss_data.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -146,8 +147,12 @@ static int open_from(struct model *m, const struct safetensors *file, const stru
         faults_done(&faults);
         return ERR_CORRUPT;
     }
-    metrics_plan(&m->metrics, m->head.targets, m->head.width, m->head.task == TASK_RECOMMENDER,
-                 true);
+    if (loss_is_unbalanced(&m->head))
+        return err_set(err, ERR_CORRUPT,
+                       "the model's spec asks for balanced class_weights, which "
+                       "are numbers once a model is trained");
+    m->head.ignored = loss_ignored(&m->head, preprocess_info(m->preprocess));
+    metrics_plan(&m->metrics, &m->head, true);
     m->metrics.names = preprocess_info(m->preprocess)->names;
     rc = plan_batch(m, err);
     rc = rc ? rc : take_memory(m, err);

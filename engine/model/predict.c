@@ -64,7 +64,7 @@ static void answer(const struct model *m, const real *y, float *out)
         out[m->info.n_outputs - 1] = (float)vsigmoid(y[0]);
         if (m->info.n_outputs == 2)
             out[0] = (float)vsigmoid(-y[0]);
-    } else if (m->head.targets == TARGET_CLASS) {
+    } else if (loss_ops(m->head.loss)->link == LINK_SOFTMAX) {
         softmax(y, width, out);
     } else {
         for (int64_t i = 0; i < width; i++)

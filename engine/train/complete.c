@@ -5,7 +5,7 @@
  * its range, 0, is one left out). They are written into the spec before anything is planned: quote,
  * provenance and model file show the numbers, and nothing later knows that they were missing. A
  * number that does not follow stays 0, and the layer's own plan says that it is required. */
-#include "engine/train/plan.h"
+#include "engine/train/loss_data.h"
 
 #include <string.h>
 
@@ -73,6 +73,7 @@ void spec_complete(struct spec *spec, const struct dataset *train)
 {
     struct preprocess_info info = {0};
     struct faults faults = {0};
+    loss_balance(spec, train);
     if (!lacks(spec))
         return;
     int bad =

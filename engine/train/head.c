@@ -1,5 +1,5 @@
 /* head.c - task, loss and the model's last layer must speak of the same thing. */
-#include "engine/train/plan.h"
+#include "engine/train/loss_data.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -214,7 +214,8 @@ struct graph *head_plan(struct head *h, const struct spec *spec, const struct pr
     if (!g)
         return NULL;
     *h = (struct head){.task = (enum task)spec->task,
-                       .targets = task_targets((enum task)spec->task)};
+                       .targets = task_targets((enum task)spec->task),
+                       .ignored = -1};
     bool each = target_is_text(h->targets) || h->targets == TARGET_MAP;
     h->positions = target_is_text(h->targets) ? info->n_in
                    : h->targets == TARGET_MAP ? info->shape[0] * info->shape[1]
@@ -226,9 +227,11 @@ struct graph *head_plan(struct head *h, const struct spec *spec, const struct pr
         check_layers(g, info, faults);
     if (faults->n == before)
         check_width(h, graph_output(g), info, faults);
-    if (is_loss(h->loss, "cross_entropy"))
+    if (faults->n == before)
+        loss_check_output(h, faults);
+    if (loss_ops(h->loss)->link == LINK_SOFTMAX)
         graph_drop_head(g, "softmax");
-    if (is_loss(h->loss, "binary_cross_entropy"))
+    if (loss_ops(h->loss)->link == LINK_SIGMOID)
         graph_drop_head(g, "sigmoid");
     if (faults->n == before && g->trainable == 0)
         faults_add(faults, "/model/layers", "range",

@@ -20,10 +20,20 @@ struct loss_pass {
     int64_t per_part;
     int64_t rows; /* of the lane, positions counted as rows */
     int64_t width;
-    real *dy;   /* (rows, width): gradient of the batch's mean loss; NULL: not wanted */
-    real scale; /* dy is multiplied by it: 1 / what the whole batch counts at most */
+    real *dy;               /* (rows, width): gradient of the batch's mean loss; NULL: not wanted */
+    real scale;             /* dy is multiplied by it: 1 / what the whole batch counts at most */
+    const int32_t *ignored; /* a class that is not counted; NULL: none */
     const struct value *options;
 };
+
+/* A row's class; with mixup a part of it, the rest another's. */
+struct truth {
+    int32_t label;
+    double part;
+};
+
+/* What makes the answer of an output: of logits a probability. */
+enum link { LINK_NONE, LINK_SIGMOID, LINK_SOFTMAX };
 
 /* Of a lane. */
 struct loss_sum {
@@ -36,9 +46,10 @@ struct loss_sum {
 struct loss_ops {
     struct kind kind;
     unsigned targets; /* bit per enum target_kind that it understands */
-    bool mixes;       /* takes a row of two classes */
-    bool per_row;     /* the mean is over rows (cross_entropy), else over all elements */
-    double flops;     /* per element, with gradient */
+    enum link link;
+    bool mixes;   /* takes a row of two classes */
+    bool per_row; /* the mean is over rows (cross_entropy), else over all elements */
+    double flops; /* per element, with gradient */
     struct loss_sum (*run)(const struct loss_pass *p);
 };
 
@@ -48,10 +59,18 @@ static inline real loss_part(const struct loss_pass *p, int64_t i)
     return p->other ? p->part[i / p->per_part] : 1;
 }
 
-/* Whether row i has a class, and with mixup its partner has one, too. */
-static inline bool loss_counts(const struct loss_pass *p, int64_t i)
+/* Returns how many classes a row is of. 0: it is not counted, since it has none (a negative label),
+ * or an ignored one, or with mixup its partner has. */
+static inline int loss_truths(const struct loss_pass *p, int64_t i, struct truth truth[2])
 {
-    return p->label[i] >= 0 && (!p->other || p->other[i] >= 0);
+    double part = (double)loss_part(p, i);
+    int n = p->other ? 2 : 1;
+    truth[0] = (struct truth){p->label[i], part};
+    truth[1] = (struct truth){n == 2 ? p->other[i] : -1, 1 - part};
+    for (int k = 0; k < n; k++)
+        if (truth[k].label < 0 || (p->ignored && truth[k].label == *p->ignored))
+            return 0;
+    return n;
 }
 
 const struct loss_ops *loss_ops(int kind);

@@ -1,6 +1,7 @@
 /* metric.c - what is counted over rows, and what is made of the counts; then the table. */
 #include "engine/train/metric.h"
 #include "engine/engine.h"
+#include "engine/train/plan.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -20,20 +21,25 @@ static int32_t predicted(const real *y, int64_t n)
     return (int32_t)best;
 }
 
-/* A row's class; with mixup a part of it, the rest another's. */
-struct truth {
-    int32_t label;
-    double part;
-};
-
-/* Returns how many classes a row is of; 0: it is not counted. */
-static int truths(const struct loss_pass *p, int64_t i, struct truth truth[2])
+/* What a row's outputs have in common: log Σ e^y under a softmax. */
+static double row_norm(const struct metrics *m, const real *y)
 {
-    double part = p->other ? (double)loss_part(p, i) : 1;
-    truth[0] = (struct truth){p->label[i], part};
-    if (p->other)
-        truth[1] = (struct truth){p->other[i], 1 - part};
-    return !loss_counts(p, i) ? 0 : p->other ? 2 : 1;
+    double max = (double)y[0], sum = 0;
+    if (m->link != LINK_SOFTMAX)
+        return 0;
+    for (int64_t j = 1; j < m->width; j++)
+        max = (double)y[j] > max ? (double)y[j] : max;
+    for (int64_t j = 0; j < m->width; j++)
+        sum += exp((double)y[j] - max);
+    return max + log(sum);
+}
+
+/* The answer in the target's units: of a logit its probability. */
+static double answer(const struct metrics *m, double y, double norm)
+{
+    return m->link == LINK_SOFTMAX   ? exp(y - norm)
+           : m->link == LINK_SIGMOID ? 1 / (1 + exp(-y))
+                                     : y;
 }
 
 /* Per target column. */
@@ -43,14 +49,17 @@ static void add_moments(const struct metrics *m, double *at, const struct loss_p
                         const struct loss_sum *sum)
 {
     (void)sum;
-    for (int64_t i = 0; i < p->rows; i++)
+    for (int64_t i = 0; i < p->rows; i++) {
+        const real *y = p->y + i * m->width;
+        double norm = row_norm(m, y);
         for (int64_t j = 0; j < m->width; j++) {
             double t = (double)p->target[i * m->width + j];
-            double e = (double)p->y[i * m->width + j] - t;
+            double e = answer(m, (double)y[j], norm) - t;
             at[j * MOMENTS + SUM_T] += t;
             at[j * MOMENTS + SUM_TT] += t * t;
             at[j * MOMENTS + SUM_EE] += e * e;
         }
+    }
 }
 
 /* Per class, or flag. */
@@ -78,7 +87,7 @@ static void add_classes(const struct metrics *m, double *at, const struct loss_p
     }
     for (int64_t i = 0; i < p->rows; i++) {
         struct truth truth[2];
-        int n = truths(p, i, truth), answer = predicted(p->y + i * m->width, m->width);
+        int n = loss_truths(p, i, truth), answer = predicted(p->y + i * m->width, m->width);
         at[answer * CLASS_COUNTS + ANSWERED] += n > 0;
         for (int k = 0; k < n; k++) {
             at[truth[k].label * CLASS_COUNTS + TRUE] += truth[k].part;
@@ -104,7 +113,7 @@ static void add_top(const struct metrics *m, double *at, const struct loss_pass 
     (void)sum;
     for (int64_t i = 0; i < p->rows; i++) {
         struct truth truth[2];
-        int n = truths(p, i, truth);
+        int n = loss_truths(p, i, truth);
         at[TOP_OF] += n > 0;
         for (int k = 0; k < n; k++)
             at[TOP_HIT] +=
@@ -121,7 +130,7 @@ static void add_items(const struct metrics *m, double *at, const struct loss_pas
     (void)sum;
     for (int64_t i = 0; i < p->rows; i++) {
         struct truth truth[2];
-        int n = truths(p, i, truth);
+        int n = loss_truths(p, i, truth);
         at[ITEMS_OF] += n > 0;
         for (int k = 0; k < n; k++) {
             int64_t before = place(p->y + i * m->width, m->width, truth[k].label);
@@ -147,9 +156,10 @@ enum { BYTES_SURPRISE, BYTES_OF, BYTES_COUNTS };
 static void add_bytes(const struct metrics *m, double *at, const struct loss_pass *p,
                       const struct loss_sum *sum)
 {
+    struct truth truth[2];
     at[BYTES_SURPRISE] += sum->surprise;
     for (int64_t i = 0; m->names && i < p->rows; i++)
-        if (p->label[i] >= 0)
+        if (loss_truths(p, i, truth) > 0)
             at[BYTES_OF] += (double)strlen(m->names[p->label[i]]);
 }
 
@@ -157,9 +167,10 @@ static void add_matrix(const struct metrics *m, double *at, const struct loss_pa
                        const struct loss_sum *sum)
 {
     (void)sum;
+    struct truth truth[2];
     for (int64_t i = 0; i < p->rows; i++)
-        if (p->label[i] >= 0)
-            at[p->label[i] * m->classes + predicted(p->y + i * m->width, m->width)]++;
+        if (loss_truths(p, i, truth) > 0)
+            at[truth[0].label * m->classes + predicted(p->y + i * m->width, m->width)]++;
 }
 
 static int64_t tally_size(const struct metrics *m, enum tally tally)
@@ -263,7 +274,7 @@ static double over_classes(const struct counts *c, double (*of)(const double *k)
     for (int64_t j = 0; j < c->metrics->classes; j++) {
         const double *k = tally_of(c, TALLY_CLASSES) + j * CLASS_COUNTS;
         double value = of(k);
-        if (k[ANSWERED] + k[TRUE] == 0)
+        if (k[ANSWERED] + k[TRUE] == 0 || j == c->metrics->ignored)
             continue;
         sum += isnan(value) ? 0 : value;
         n++;
@@ -459,12 +470,17 @@ const char *const monitor_names[] = {METRICS(OF_VALIDATION) METRICS(PLAIN) NULL}
 
 /* ---- the plan ---- */
 
-void metrics_plan(struct metrics *m, enum target_kind targets, int64_t width, bool items,
-                  bool matrix)
+void metrics_plan(struct metrics *m, const struct head *h, bool matrix)
 {
-    bool flags = targets == TARGET_FLAGS,
+    enum target_kind targets = h->targets;
+    int64_t width = h->width;
+    bool flags = targets == TARGET_FLAGS, items = h->task == TASK_RECOMMENDER,
          classes = targets == TARGET_CLASS || targets == TARGET_MAP;
-    *m = (struct metrics){.targets = targets, .items = items, .width = width};
+    *m = (struct metrics){.targets = targets,
+                          .items = items,
+                          .width = width,
+                          .ignored = h->ignored,
+                          .link = loss_ops(h->loss)->link};
     m->classes = flags ? width : !classes ? 0 : width == 1 ? 2 : width;
     m->curves = flags ? width : targets == TARGET_CLASS && m->classes == 2 ? 1 : 0;
     unsigned tallies = 0;
@@ -492,7 +508,7 @@ static void score_labels(struct score *s, const struct loss_pass *p)
 {
     for (int64_t i = 0; i < p->rows; i++) {
         struct truth truth[2];
-        int n = truths(p, i, truth), answer = predicted(p->y + i * p->width, p->width);
+        int n = loss_truths(p, i, truth), answer = predicted(p->y + i * p->width, p->width);
         for (int k = 0; k < n; k++)
             s->right += truth[k].label == answer ? truth[k].part : 0;
         s->of += n > 0;
@@ -507,12 +523,15 @@ static void score_flags(struct score *s, const struct loss_pass *p)
     s->of += (double)n;
 }
 
-static void score_numbers(struct score *s, const struct loss_pass *p)
+static void score_numbers(const struct metrics *m, struct score *s, const struct loss_pass *p)
 {
-    int64_t n = p->rows * p->width;
-    for (int64_t i = 0; i < n; i++)
-        s->error += fabs((double)p->y[i] - (double)p->target[i]);
-    s->elements += (double)n;
+    for (int64_t i = 0; i < p->rows; i++) {
+        const real *y = p->y + i * m->width, *t = p->target + i * m->width;
+        double norm = row_norm(m, y);
+        for (int64_t j = 0; j < m->width; j++)
+            s->error += fabs(answer(m, (double)y[j], norm) - (double)t[j]);
+    }
+    s->elements += (double)(p->rows * m->width);
 }
 
 void metrics_add(const struct metrics *m, struct score *s, double *tally, const struct loss_pass *p,
@@ -525,7 +544,7 @@ void metrics_add(const struct metrics *m, struct score *s, double *tally, const 
     else if (m->targets == TARGET_FLAGS)
         score_flags(s, p);
     else
-        score_numbers(s, p);
+        score_numbers(m, s, p);
     for (int i = 0; i < TALLY_COUNT; i++)
         if (m->at[i] >= 0)
             adds[i](m, tally + m->at[i], p, sum);
@@ -534,13 +553,14 @@ void metrics_add(const struct metrics *m, struct score *s, double *tally, const 
 void metrics_rank(const struct metrics *m, uint64_t *ranks, int64_t first, int64_t rows,
                   const struct loss_pass *p)
 {
+    struct truth truth[2];
     for (int64_t i = 0; i < p->rows; i++)
         for (int64_t j = 0; j < m->curves; j++) {
             const real *y = p->y + i * m->width;
             bool flags = m->targets == TARGET_FLAGS;
             real score = flags ? y[j] : m->width == 1 ? y[0] : y[1] - y[0];
             bool positive = flags ? p->target[i * m->width + j] > (real).5 : p->label[i] == 1;
-            bool counted = flags || p->label[i] >= 0;
+            bool counted = flags || loss_truths(p, i, truth) > 0;
             ranks[j * rows + first + i] = counted ? rank_key((float)score, positive) : RANK_NONE;
         }
 }

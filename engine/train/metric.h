@@ -68,17 +68,19 @@ struct metrics {
     enum target_kind targets;
     bool items;               /* the classes are items, of which the first ten count */
     const char *const *names; /* of the classes of a text: its tokens; set once they are known */
+    enum link link;           /* of numbers: what makes an answer of an output */
     int64_t width;            /* numbers of a position's output */
     int64_t classes;          /* class, map: how many, two for one unit; flags: columns; else 0 */
+    int64_t ignored;          /* a class that is not counted; -1: none */
     unsigned has;             /* bit per enum metric_id */
     int64_t at[TALLY_COUNT];  /* where a tally begins; -1: not counted */
     int64_t n;                /* doubles of all of them */
     int64_t curves;           /* scores of a row: 1, a unit each for flags; 0: none are kept */
 };
 
-/* `items`: a recommender's. `matrix`: whether the confusion matrix is counted too. */
-void metrics_plan(struct metrics *m, enum target_kind targets, int64_t width, bool items,
-                  bool matrix);
+/* `matrix`: whether the confusion matrix is counted too. */
+struct head;
+void metrics_plan(struct metrics *m, const struct head *h, bool matrix);
 
 /* How many scores are kept of so many held-out rows; 0: none, or too many. */
 int64_t metrics_ranks(const struct metrics *m, int64_t rows);

@@ -3,6 +3,7 @@
 #include "engine/data/ahead.h"
 #include "engine/data/augment.h"
 #include "engine/data/windows.h"
+#include "engine/train/loss_data.h"
 #include "engine/train/mix.h"
 #include "engine/train/schedule.h"
 #include "engine/train/split.h"
@@ -212,8 +213,8 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
     p->graph = head_plan(&p->head, spec, &p->info, faults);
     if (!p->graph)
         return faults->n - before;
-    metrics_plan(&p->metrics, p->head.targets, p->head.width, p->head.task == TASK_RECOMMENDER,
-                 false);
+    metrics_plan(&p->metrics, &p->head, false);
+    loss_check_data(&p->head, spec, train, faults);
     bool indices = target_is_text(p->head.targets) || graph_takes_indices(p->graph);
     augment_check(spec, indices, &p->info, faults);
     mix_check(p, faults);

@@ -35,6 +35,7 @@ struct head {
     int64_t positions; /* of a sample's output, each with a target: T of a language model,
                           H·W of a segmentation, or 1 */
     int64_t width;     /* numbers of a position's output */
+    int32_t ignored;   /* a class that is not counted, once the classes are known; -1: none */
 };
 
 /* Offsets into the arena, in bytes. */

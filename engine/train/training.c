@@ -7,6 +7,7 @@
 #include "engine/data/base.h"
 #include "engine/engine.h"
 #include "engine/tensor/loops.h"
+#include "engine/train/loss_data.h"
 #include "engine/train/mix.h"
 #include "engine/train/schedule.h"
 #include "engine/train/split.h"
@@ -92,6 +93,8 @@ static int connect(struct training *t, const struct dataset *train,
                                     t->plan.train_rows, &pointer, err);
     if (!t->preprocess || !(t->train = feed_new(t->preprocess, train, targets, err)))
         return err->code;
+    t->plan.head.ignored = loss_ignored(&t->plan.head, preprocess_info(t->preprocess));
+    t->plan.metrics.ignored = t->plan.head.ignored;
     t->augment = augment_init(&t->spec, &t->plan.info, preprocess_zero(t->preprocess));
     t->plan.metrics.names = preprocess_info(t->preprocess)->names;
     t->mask = mask_init(&t->spec, t->plan.info.n_in, t->plan.info.n_out);
@@ -144,6 +147,7 @@ struct training *training_new(const struct spec *spec, const struct dataset *tra
     struct faults faults = {0};
     if (spec_copy(&t->spec, spec, err) != 0)
         goto fail;
+    loss_balance(&t->spec, train);
     if (plan_build(&t->plan, &t->spec, train, validation, 0, &faults) > 0) {
         fault_error(&faults, err);
         goto fail;
@@ -248,6 +252,7 @@ static void score(void *owner, int lane)
         .width = width,
         .dy = t->with_gradient ? (real *)last->dy : NULL,
         .scale = t->loss_scale,
+        .ignored = p->head.ignored >= 0 ? &p->head.ignored : NULL,
         .options = p->head.options};
     mix_pass(t, l->row, &pass);
     struct loss_sum sum = loss->run(&pass);

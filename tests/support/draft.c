@@ -24,7 +24,7 @@ enum {
 static const char *const part_names[] = {"optimizer",      "schedule", "regularization",
                                          "early_stopping", "loss",     "augment",
                                          "augment",        "data"};
-enum { PART_AUGMENT = 5, PART_DATA = 7 };
+enum { PART_LOSS = 4, PART_AUGMENT = 5, PART_DATA = 7 };
 
 static int roll(struct rng *r, int n)
 {
@@ -53,7 +53,12 @@ static void draw_option(struct rng *r, const struct option *o, char *to)
         sprintf(to, " %s=%s", o->name, o->choices[roll(r, n)]);
         break;
     }
-    case OPT_NUMBERS: /* as many as something in their place has */
+    case OPT_NUMBERS: /* a word, or as many as two classes or one unit want */
+        sprintf(to, " %s=%s", o->name,
+                o->choices && roll(r, 2) ? o->choices[0]
+                : o->choices             ? "2,0.5"
+                                         : "2");
+        break;
     case OPT_NAME:
     case OPT_NAMES: break; /* a name means something only in its place: drawn there */
     case OPT_DIMS: {
@@ -206,6 +211,22 @@ static void draw_data(struct rng *r, char *to)
             draw_option(r, &data->options[option_find(data, options[i])], to + strlen(to));
 }
 
+/* A class that is not counted, the others by weights. */
+static void draw_left_out(struct rng *r, struct draft *d)
+{
+    sprintf(d->parts[PART_LOSS], "cross_entropy ignore_class=%s%d label_smoothing=0.%d%s",
+            d->pictures ? "" : "c", roll(r, d->classes), roll(r, 3),
+            roll(r, 2) ? " class_weights=balanced" : "");
+}
+
+static const char *monitor_of(struct rng *r, const struct draft *d)
+{
+    static const char *const of_classes[] = {"loss", "f1", "accuracy", "roc_auc", "recall"};
+    static const char *const of_numbers[] = {"loss", "mae", "r2"};
+    bool classes = d->classes || d->flags;
+    return d->text ? "perplexity" : classes ? of_classes[roll(r, 5)] : of_numbers[roll(r, 3)];
+}
+
 void draft_draw(uint64_t seed, struct draft *d)
 {
     struct rng rng = rng_begin(seed, RNG_NOISE, 0, 0, 0), *r = &rng;
@@ -256,12 +277,15 @@ void draft_draw(uint64_t seed, struct draft *d)
     if (!d->pictures && !d->mixed && !d->text && roll(r, 4) == 0)
         strcpy(d->parts[PART_AUGMENT], roll(r, 2) ? "noise std=0.3" : "mixup alpha=0.5");
     if (roll(r, 4) == 0)
-        draft_kind(r, CATALOG_LOSSES, d->parts[4]);
+        draft_kind(r, CATALOG_LOSSES, d->parts[PART_LOSS]);
+    if (d->classes && roll(r, 4) == 0)
+        draw_left_out(r, d);
     if (roll(r, 3) == 0)
         strcpy(d->parts[2], "l1=0.01 l2=0.02");
     if (roll(r, 3) == 0)
-        sprintf(d->parts[3], "monitor=%s patience=%d restore_best_weights=%d",
-                strstr(d->training, "validation") ? "val_loss" : "loss", roll(r, 2), roll(r, 2));
+        sprintf(d->parts[3], "monitor=%s%s patience=%d restore_best_weights=%d",
+                strstr(d->training, "validation") ? "val_" : "", monitor_of(r, d), roll(r, 2),
+                roll(r, 2));
     if (d->classes && !d->maps && strstr(d->training, "validation") && roll(r, 2))
         strcat(d->training, " split=stratified");
 }

@@ -44,6 +44,14 @@ const struct sample_spec sample_specs[] = {
      0},
     {"lion", "regression", "epochs=2 batch_size=64", "dense units=4 activation=relu; dense units=1",
      "optimizer:lion;loss:mae", 0, 0},
+    {"weighted", "classification", "epochs=2 batch_size=10 validation_split=0.25",
+     "dense units=6 activation=relu; dense units=4",
+     "optimizer:adam;loss:cross_entropy class_weights=0.5,2,1,3 ignore_class=c1 "
+     "label_smoothing=0.1;early_stopping:monitor=val_f1 patience=3",
+     4, 0},
+    {"rare", "classification", "epochs=2 batch_size=11",
+     "dense units=6 activation=elu; dense units=1",
+     "optimizer:adam;loss:binary_cross_entropy pos_weight=3", 2, 0},
     {"sequence", "classification", "epochs=1 batch_size=12",
      "reshape target_shape=4x4; position_embedding; multi_head_attention num_heads=2 key_dim=3 "
      "causal=1 dropout=0.2 name=a; lstm units=5 return_sequences=1 name=b; gru units=4; dense "
