@@ -407,6 +407,8 @@ static void faults_of_a_forecast_name_their_place(void **state)
         {days, "", "context=2 time=dya", "/data/time", "did you mean \"day\"?"},
         {days, "", "context=2 time=note", "/data/time", "does not order the rows"},
         {words, "", "context=2", "/data/time", "no column of type time"},
+        {"day,y\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n", "", "context=1 series=y",
+         "/data/target", "no column but time and series is left"},
         {days, "", "context=2 series=shpo", "/data/series", "did you mean \"shop\"?"},
         {days, "validation_split=0.2", "context=2", "/training/validation_split",
          "leaves 2 to train"},

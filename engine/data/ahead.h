@@ -17,6 +17,8 @@ int ahead_series(const struct spec *spec, const struct dataset *ds);
 /* Adds the faults of a forecast's table; or, for another task, of options that only a forecast
  * knows. by_time: the rows are split by time. */
 void ahead_check(const struct spec *spec, const struct dataset *ds, struct faults *faults);
+/* The column that orders the rows, or -1 and a fault. */
+int ahead_check_time(const struct spec *spec, const struct dataset *ds, struct faults *faults);
 void ahead_unused(const struct spec *spec, bool by_time, struct faults *faults);
 
 /* What is seen and what is foretold when the spec does not say: all columns but time, series and

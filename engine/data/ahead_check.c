@@ -14,26 +14,25 @@ struct check {
     struct ahead ahead;
 };
 
-static void check_time(struct check *c)
+int ahead_check_time(const struct spec *spec, const struct dataset *ds, struct faults *faults)
 {
-    const struct value *named = &c->spec->data[DATA_TIME];
-    int column = ahead_time(c->spec, c->ds);
+    const struct value *named = &spec->data[DATA_TIME];
+    int column = ahead_time(spec, ds);
     char name[48];
-    if (column >= 0 && timeline_orders(c->ds, column)) {
-        c->ahead.time = c->ds->info.columns[column].name;
-        return;
-    }
+    if (column >= 0 && timeline_orders(ds, column))
+        return column;
     if (column >= 0)
-        faults_add(c->faults, "/data/time", "type", "a column of times or numbers",
+        faults_add(faults, "/data/time", "type", "a column of times or numbers",
                    "column \"%s\" is %s and does not order the rows",
                    text_brief(name, named->names[0], strlen(named->names[0])),
-                   column_type_name(c->ds->info.columns[column].type));
+                   column_type_name(ds->info.columns[column].type));
     else if (named->n > 0)
-        fault_unknown_column(c->faults, "/data/time", c->ds, named->names[0]);
+        fault_unknown_column(faults, "/data/time", ds, named->names[0]);
     else
-        faults_add(c->faults, "/data/time", "required", "a column of times or numbers",
+        faults_add(faults, "/data/time", "required", "a column of times or numbers",
                    "the dataset has no column of type time; name the one that orders the rows (a "
                    "year or a row's number will do)");
+    return -1;
 }
 
 static void check_series(struct check *c)
@@ -102,7 +101,8 @@ void ahead_check(const struct spec *spec, const struct dataset *ds, struct fault
                    ds->info.format);
         return;
     }
-    check_time(&c);
+    int time = ahead_check_time(spec, ds, faults);
+    c.ahead.time = time < 0 ? "" : ds->info.columns[time].name;
     check_series(&c);
     if (faults->n == before)
         check_length(&c);

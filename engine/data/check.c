@@ -188,7 +188,10 @@ static void check_targets(const struct check *c, int *columns)
                    "%d target columns; classification takes one", n);
     for (int i = 0; i < n; i++) {
         target_pointer(pointer, spec, i);
-        if (columns[i] < 0)
+        if (columns[i] < 0 && spec->n_targets == 0)
+            faults_add(c->faults, pointer, "required", "a numeric column",
+                       "no column but time and series is left to foretell");
+        else if (columns[i] < 0)
             unknown_column(c, pointer, spec->targets[i]);
         else if (spec->n_targets && repeats(spec->targets, i))
             faults_add(c->faults, pointer, "duplicate", NULL, "the target \"%s\" is named twice",

@@ -23,15 +23,16 @@ static void count_rows(struct plan *p, const struct dataset *train,
     p->timed_rows = train->info.rows;
     p->stride = preprocess_stride(&p->info);
     p->splits = split > 0;
+    bool understood = p->info.n_in > 0; /* the data section has no fault */
     if (p->splits && validation)
         faults_add(faults, "/training/validation_split", "conflict", "one of the two",
                    "both validation_split and validation_dataset are given");
     if (!p->splits && p->spec->training[TRAINING_SPLIT].n != SPLIT_AUTO)
         faults_add(faults, "/training/split", "conflict", "auto, or a validation_split",
                    "without a validation_split there is nothing to split");
-    else if (!p->splits && p->info.targets == TARGET_AHEAD)
+    else if (!p->splits && understood && p->info.targets == TARGET_AHEAD)
         split_count(p, train, 0, faults);
-    if (p->splits) {
+    if (p->splits && understood) {
         if (split_count(p, train, split, faults) > 0)
             return;
         if (p->train_rows < 1 || p->validation_rows < 1)

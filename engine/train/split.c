@@ -203,15 +203,12 @@ static void check_stratified(const struct plan *p, struct faults *faults)
 static void check_time(const struct plan *p, const struct dataset *ds, struct faults *faults)
 {
     struct timeline t;
-    struct timeline_rules rules = table_rules(p, ds);
     struct err err = {0};
-    if (p->info.targets == TARGET_AHEAD || target_is_text(p->info.targets))
+    if (p->info.targets == TARGET_AHEAD || target_is_text(p->info.targets) ||
+        ahead_check_time(p->spec, ds, faults) < 0)
         return;
-    if (rules.time < 0)
-        faults_add(faults, "/data/time", "required", "a column of times or numbers",
-                   "a split by time needs a column that orders the rows, and the dataset has none "
-                   "of type time");
-    else if (timeline_init(&t, ds, &rules, &err) == 0)
+    struct timeline_rules rules = table_rules(p, ds);
+    if (timeline_init(&t, ds, &rules, &err) == 0)
         timeline_done(&t);
     else
         faults_add(faults, "/data/time", "missing", "a time in every row", "%s", err.text);
