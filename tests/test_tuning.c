@@ -107,6 +107,22 @@ static void an_unknown_name_is_a_fault_with_a_hint(void **state)
     dataset_close(ds);
 }
 
+static void something_must_be_left_to_learn(void **state)
+{
+    (void)state;
+    struct spec spec;
+    struct quote q;
+    struct faults faults = {0};
+    struct dataset *ds = table_made("nothing", 40, 4, 3, 6);
+    spec_start(&spec, "classification", "freeze=block1*,layers.2");
+    add_layers(&spec, layers_plain);
+    assert_int_equal(training_quote(&spec, ds, NULL, 1, &q, &faults), 1);
+    assert_string_equal(faults.v[0].pointer, "/training/freeze");
+    faults_done(&faults);
+    spec_done(&spec);
+    dataset_close(ds);
+}
+
 static struct quote quote_of(const char *training, const char *layers, const struct dataset *ds)
 {
     struct spec spec;
@@ -542,6 +558,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(freezing_by_name_is_trainable_false_on_each),
         cmocka_unit_test(an_unknown_name_is_a_fault_with_a_hint),
+        cmocka_unit_test(something_must_be_left_to_learn),
         cmocka_unit_test(what_is_frozen_costs_neither_gradients_nor_memory),
         cmocka_unit_test(accumulated_batches_are_one_large_batch),
         cmocka_unit_test(an_update_shows_the_mean_over_its_batches),

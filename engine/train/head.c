@@ -234,8 +234,9 @@ struct graph *head_plan(struct head *h, const struct spec *spec, const struct pr
     if (loss_ops(h->loss)->link == LINK_SIGMOID)
         graph_drop_head(g, "sigmoid");
     if (faults->n == before && g->trainable == 0)
-        faults_add(faults, "/model/layers", "range",
-                   "a layer with parameters that is not frozen, such as dense",
+        faults_add(faults,
+                   spec->training[TRAINING_FREEZE].n > 0 ? "/training/freeze" : "/model/layers",
+                   "range", "a layer with parameters that is not frozen, such as dense",
                    "no layer of this model has anything to learn");
     if (faults->n == before)
         return g;
