@@ -188,20 +188,6 @@ static void roc_auc_counts_the_pairs_that_stand_right(void **state)
     dataset_close(usual);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,5 +195,5 @@ int main(void)
         cmocka_unit_test(the_file_keeps_the_percentiles_of_the_training_rows),
         cmocka_unit_test(roc_auc_counts_the_pairs_that_stand_right),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

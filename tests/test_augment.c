@@ -435,20 +435,6 @@ static void the_quote_counts_what_changes_cost(void **state)
     dataset_close(ds);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -466,5 +452,5 @@ int main(void)
         cmocka_unit_test(a_row_is_changed_alike_in_any_batch_and_lane),
         cmocka_unit_test(the_quote_counts_what_changes_cost),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

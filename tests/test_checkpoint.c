@@ -214,20 +214,6 @@ static void another_engine_or_kernel_is_allowed_and_said(void **state)
     fixture_end(&f);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 /* ---- older formats ---- */
 
 /* As the files under tests/golden/checkpoints were made: stopped after so many units. */
@@ -325,5 +311,5 @@ int main(void)
         cmocka_unit_test(checkpoints_of_older_formats_go_on),
         cmocka_unit_test(an_old_checkpoint_tells_no_half_counted_metric),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

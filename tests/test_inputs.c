@@ -358,20 +358,6 @@ static void only_pictures_are_augmented(void **state)
     dataset_close(ds);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -386,5 +372,5 @@ int main(void)
         cmocka_unit_test(every_fault_of_an_input_has_its_place),
         cmocka_unit_test(only_pictures_are_augmented),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

@@ -461,20 +461,6 @@ static void what_a_model_cannot_write_on_is_named(void **state)
     spec_done(&spec);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -490,5 +476,5 @@ int main(void)
         cmocka_unit_test(a_model_of_bytes_writes_whole_characters),
         cmocka_unit_test(what_a_model_cannot_write_on_is_named),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

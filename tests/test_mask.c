@@ -248,20 +248,6 @@ static void the_mask_is_one_index_more(void **state)
     }
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,5 +256,5 @@ int main(void)
         cmocka_unit_test(a_small_encoder_learns_to_fill_the_alphabet),
         cmocka_unit_test(the_mask_is_one_index_more),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

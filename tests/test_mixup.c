@@ -312,20 +312,6 @@ static void what_cannot_be_mixed_is_refused_where_it_stands(void **state)
     dataset_close(text);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,5 +326,5 @@ int main(void)
         cmocka_unit_test(the_quote_counts_mixing),
         cmocka_unit_test(what_cannot_be_mixed_is_refused_where_it_stands),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

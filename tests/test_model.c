@@ -358,20 +358,6 @@ static void a_header_that_lies_is_refused(void **state)
     }
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -387,5 +373,5 @@ int main(void)
         cmocka_unit_test(another_specs_model_is_refused),
         cmocka_unit_test(a_header_that_lies_is_refused),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

@@ -304,13 +304,6 @@ static void a_failing_spec_is_shrunk_to_what_fails(void **state)
     }
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
 static int teardown(void **state)
 {
     (void)state;
@@ -329,5 +322,5 @@ int main(void)
         cmocka_unit_test(a_failing_spec_is_shrunk_to_what_fails),
         cmocka_unit_test(random_specs_keep_the_promises),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, teardown);
 }

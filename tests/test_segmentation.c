@@ -259,20 +259,6 @@ static void a_small_u_net_learns_and_predicts_maps(void **state)
     }
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,5 +270,5 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_is_refused_where_it_stands),
         cmocka_unit_test(a_small_u_net_learns_and_predicts_maps),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

@@ -438,20 +438,6 @@ static void faults_of_a_forecast_name_their_place(void **state)
     }
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -467,5 +453,5 @@ int main(void)
         cmocka_unit_test(a_forecast_learns_and_answers_in_the_targets_own_units),
         cmocka_unit_test(faults_of_a_forecast_name_their_place),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

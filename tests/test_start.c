@@ -550,20 +550,6 @@ static void a_stop_leaves_no_trace_of_the_base_either(void **state)
     dataset_close(other);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -580,5 +566,5 @@ int main(void)
         cmocka_unit_test(a_base_that_cannot_read_the_data_is_refused),
         cmocka_unit_test(a_stop_leaves_no_trace_of_the_base_either),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

@@ -520,20 +520,6 @@ static void monitors_are_in_the_tables_order(void **state)
     assert_string_equal(sections[SECTION_DATA].options[DATA_CONTEXT].name, "context");
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -554,5 +540,5 @@ int main(void)
         cmocka_unit_test(a_spec_that_does_not_fit_is_refused_at_the_quote),
         cmocka_unit_test(monitors_are_in_the_tables_order),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

@@ -539,20 +539,6 @@ static void a_tied_layer_takes_no_adapters(void **state)
     dataset_close(ds);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -572,5 +558,5 @@ int main(void)
         cmocka_unit_test(adapters_are_cheap_and_quoted_exactly),
         cmocka_unit_test(a_tied_layer_takes_no_adapters),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

@@ -127,25 +127,11 @@ static void the_sample_specs_hold_every_layer_and_optimiser(void **state)
     }
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    struct err err;
-    return temp_make() ? engine_init(&err) : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    temp_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_sample_specs_hold_every_layer_and_optimiser),
         cmocka_unit_test(the_model_is_the_same_at_every_width_and_change_of_width),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }

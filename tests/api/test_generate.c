@@ -22,16 +22,9 @@ static void upload(const char *query, const char *body, int status)
     reply_free(&r);
 }
 
-static void train(const char *body)
+static void trained(const char *body)
 {
-    char path[96];
-    struct reply r = post(&d, ann, "/v1/jobs", body);
-    expect(&r, 201);
-    snprintf(path, sizeof path, "/v1/jobs/%s?wait=20", text_at(&r, "id"));
-    reply_free(&r);
-    r = get(&d, ann, path);
-    if (strcmp(text_at(&r, "state"), "succeeded"))
-        fail_msg("%s", r.body);
+    struct reply r = train(&d, ann, body);
     assert_true(number_at(&r, "metrics/latest/val_perplexity") < 1.2);
     reply_free(&r);
 }
@@ -48,12 +41,12 @@ static int setup(void **state)
         strcat(text, "abc äöü.\n");
     upload("name=letters&format=text", text, 201);
     upload("name=numbers&format=csv", "x,y\n1,2\n2,4\n3,6\n", 201);
-    train("{\"name\":\"letters\",\"dataset\":\"letters\",\"model\":{\"task\":\"language_model\","
-          "\"layers\":[{\"type\":\"embedding\",\"input_dim\":9,\"output_dim\":16},"
-          "{\"type\":\"lstm\",\"units\":24,\"return_sequences\":true},"
-          "{\"type\":\"dense\",\"units\":9}]},\"data\":{\"context\":16},"
-          "\"training\":{\"epochs\":30,\"batch_size\":8,\"validation_split\":0.1,"
-          "\"optimizer\":{\"type\":\"adam\",\"learning_rate\":0.01}}}");
+    trained("{\"name\":\"letters\",\"dataset\":\"letters\",\"model\":{\"task\":\"language_model\","
+            "\"layers\":[{\"type\":\"embedding\",\"input_dim\":9,\"output_dim\":16},"
+            "{\"type\":\"lstm\",\"units\":24,\"return_sequences\":true},"
+            "{\"type\":\"dense\",\"units\":9}]},\"data\":{\"context\":16},"
+            "\"training\":{\"epochs\":30,\"batch_size\":8,\"validation_split\":0.1,"
+            "\"optimizer\":{\"type\":\"adam\",\"learning_rate\":0.01}}}");
     return 0;
 }
 

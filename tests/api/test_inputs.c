@@ -24,16 +24,9 @@ static void upload(const char *query, const char *method, const char *body, size
     reply_free(&r);
 }
 
-static void train(const char *body)
+static void trained(const char *body)
 {
-    char path[96];
-    struct reply r = post(&d, ann, "/v1/jobs", body);
-    expect(&r, 201);
-    snprintf(path, sizeof path, "/v1/jobs/%s?wait=20", text_at(&r, "id"));
-    reply_free(&r);
-    r = get(&d, ann, path);
-    if (strcmp(text_at(&r, "state"), "succeeded"))
-        fail_msg("%s", r.body);
+    struct reply r = train(&d, ann, body);
     reply_free(&r);
 }
 
@@ -99,7 +92,7 @@ static int teardown(void **state)
 static void a_text_and_a_number_are_read_together(void **state)
 {
     (void)state;
-    train(
+    trained(
         "{\"name\":\"verdict\",\"dataset\":\"texts\",\"model\":{\"task\":\"classification\","
         "\"layers\":[{\"type\":\"input\",\"name\":\"words\",\"columns\":[\"text\"],\"length\":8,"
         "\"vocabulary_size\":20},{\"type\":\"embedding\",\"output_dim\":8,\"mask_zero\":true},"
@@ -136,7 +129,7 @@ static void a_picture_comes_with_its_columns(void **state)
     assert_int_equal(number_at(&r, "rows/1/4"), 7);
     assert_string_equal(text_at(&r, "columns/1"), "price");
     reply_free(&r);
-    train(
+    trained(
         "{\"name\":\"price\",\"dataset\":\"pictures\",\"model\":{\"task\":\"regression\","
         "\"layers\":[{\"type\":\"input\",\"name\":\"picture\"},{\"type\":\"conv2d\",\"filters\":2,"
         "\"kernel_size\":1},{\"type\":\"flatten\",\"name\":\"a\"},{\"type\":\"input\",\"columns\":"
@@ -170,7 +163,7 @@ static void a_picture_comes_with_its_columns(void **state)
 static void a_user_gets_the_likeliest_items(void **state)
 {
     (void)state;
-    train(
+    trained(
         "{\"name\":\"shop\",\"dataset\":\"choices\",\"model\":{\"task\":\"recommender\","
         "\"layers\":[{\"type\":\"input\",\"columns\":[\"user\"],\"encoding\":\"index\"},"
         "{\"type\":\"embedding\",\"output_dim\":12},{\"type\":\"flatten\"},{\"type\":\"dense\"}]},"
@@ -204,10 +197,10 @@ static void a_user_gets_the_likeliest_items(void **state)
 static void equals_come_in_the_order_of_classes(void **state)
 {
     (void)state;
-    train("{\"name\":\"even\",\"dataset\":\"choices\",\"model\":{\"task\":\"recommender\","
-          "\"layers\":[{\"type\":\"dense\",\"kernel_initializer\":\"zeros\"}]},\"data\":{"
-          "\"target\":\"item\"},\"training\":{\"epochs\":1,\"optimizer\":{\"type\":\"sgd\","
-          "\"learning_rate\":1e-30}}}");
+    trained("{\"name\":\"even\",\"dataset\":\"choices\",\"model\":{\"task\":\"recommender\","
+            "\"layers\":[{\"type\":\"dense\",\"kernel_initializer\":\"zeros\"}]},\"data\":{"
+            "\"target\":\"item\"},\"training\":{\"epochs\":1,\"optimizer\":{\"type\":\"sgd\","
+            "\"learning_rate\":1e-30}}}");
     struct reply r = predict("even", "{\"inputs\":[[3]]}");
     expect(&r, 200);
     assert_string_equal(text_at(&r, "items/0/0"), "100");

@@ -25,16 +25,9 @@ static int status_of(const char *method, const char *token, const char *path, co
 }
 
 /* Trains a job to its end and returns its model's id. */
-static void train(const char *body, char id[40])
+static void trained(const char *body, char id[40])
 {
-    char path[96];
-    struct reply r = post(&d, ann, "/v1/jobs", body);
-    expect(&r, 201);
-    snprintf(path, sizeof path, "/v1/jobs/%s?wait=20", text_at(&r, "id"));
-    reply_free(&r);
-    r = get(&d, ann, path);
-    if (strcmp(text_at(&r, "state"), "succeeded"))
-        fail_msg("%s", r.body);
+    struct reply r = train(&d, ann, body);
     snprintf(id, 40, "%s", text_at(&r, "model"));
     reply_free(&r);
 }
@@ -62,14 +55,14 @@ static int setup(void **state)
              &(struct ask){.token = ann, .body = kinds});
     expect(&r, 201);
     reply_free(&r);
-    train("{\"name\":\"line\",\"dataset\":\"line\",\"model\":{\"task\":\"regression\",\"layers\":"
-          "[{\"type\":\"dense\",\"units\":1}]},\"training\":{\"epochs\":200,\"optimizer\":{"
-          "\"type\":\"adam\",\"learning_rate\":0.05}}}",
-          id);
-    train("{\"name\":\"kinds\",\"dataset\":\"kinds\",\"model\":{\"task\":\"classification\","
-          "\"layers\":[{\"type\":\"dense\",\"units\":2}]},\"training\":{\"epochs\":100,"
-          "\"optimizer\":{\"type\":\"adam\",\"learning_rate\":0.05}}}",
-          id);
+    trained("{\"name\":\"line\",\"dataset\":\"line\",\"model\":{\"task\":\"regression\",\"layers\":"
+            "[{\"type\":\"dense\",\"units\":1}]},\"training\":{\"epochs\":200,\"optimizer\":{"
+            "\"type\":\"adam\",\"learning_rate\":0.05}}}",
+            id);
+    trained("{\"name\":\"kinds\",\"dataset\":\"kinds\",\"model\":{\"task\":\"classification\","
+            "\"layers\":[{\"type\":\"dense\",\"units\":2}]},\"training\":{\"epochs\":100,"
+            "\"optimizer\":{\"type\":\"adam\",\"learning_rate\":0.05}}}",
+            id);
     return 0;
 }
 
@@ -108,9 +101,9 @@ static void names_are_made_unique(void **state)
 {
     char id[40], path[64];
     (void)state;
-    train("{\"name\":\"line\",\"dataset\":\"line\",\"model\":{\"task\":\"regression\",\"layers\":"
-          "[{\"type\":\"dense\",\"units\":1}]},\"training\":{\"epochs\":1}}",
-          id);
+    trained("{\"name\":\"line\",\"dataset\":\"line\",\"model\":{\"task\":\"regression\",\"layers\":"
+            "[{\"type\":\"dense\",\"units\":1}]},\"training\":{\"epochs\":1}}",
+            id);
     snprintf(path, sizeof path, "/v1/models/%s", id);
     struct reply r = get(&d, ann, path);
     expect(&r, 200);
@@ -333,11 +326,12 @@ static void what_onnx_cannot_say_is_named(void **state)
 {
     char id[40], path[96];
     (void)state;
-    train("{\"name\":\"steps\",\"dataset\":\"kinds\",\"model\":{\"task\":\"classification\","
-          "\"layers\":[{\"type\":\"embedding\",\"input_dim\":10,\"output_dim\":2,"
-          "\"mask_zero\":true},{\"type\":\"lstm\",\"units\":2},{\"type\":\"dense\",\"units\":2}]},"
-          "\"data\":{\"normalize\":\"none\"},\"training\":{\"epochs\":1}}",
-          id);
+    trained(
+        "{\"name\":\"steps\",\"dataset\":\"kinds\",\"model\":{\"task\":\"classification\","
+        "\"layers\":[{\"type\":\"embedding\",\"input_dim\":10,\"output_dim\":2,"
+        "\"mask_zero\":true},{\"type\":\"lstm\",\"units\":2},{\"type\":\"dense\",\"units\":2}]},"
+        "\"data\":{\"normalize\":\"none\"},\"training\":{\"epochs\":1}}",
+        id);
     snprintf(path, sizeof path, "/v1/models/%s/content?format=onnx", id);
     struct reply r = get(&d, ann, path);
     expect(&r, 422);
@@ -351,10 +345,11 @@ static void an_autoencoder_predicts(void **state)
 {
     char id[40], path[96];
     (void)state;
-    train("{\"name\":\"auto\",\"dataset\":\"line\",\"model\":{\"task\":\"autoencoder\",\"layers\":"
-          "[{\"type\":\"dense\",\"units\":1},{\"type\":\"dense\",\"units\":2}]},\"training\":"
-          "{\"epochs\":2}}",
-          id);
+    trained(
+        "{\"name\":\"auto\",\"dataset\":\"line\",\"model\":{\"task\":\"autoencoder\",\"layers\":"
+        "[{\"type\":\"dense\",\"units\":1},{\"type\":\"dense\",\"units\":2}]},\"training\":"
+        "{\"epochs\":2}}",
+        id);
     snprintf(path, sizeof path, "/v1/models/%s/predict", id);
     struct reply r = post(&d, ann, path, "{\"inputs\":[[1,5],{\"x\":0,\"y\":3}]}");
     expect(&r, 200);

@@ -16,23 +16,14 @@ static char ann[64];
 
 static void upload(const char *name, const char *csv)
 {
-    char path[96];
-    snprintf(path, sizeof path, "/v1/datasets?name=%s&format=csv", name);
-    struct reply r = call(&d, "POST", path, &(struct ask){.token = ann, .body = csv});
-    expect(&r, 201);
-    reply_free(&r);
+    char query[96];
+    snprintf(query, sizeof query, "name=%s&format=csv", name);
+    dataset_make(&d, ann, query, csv);
 }
 
-static void train(const char *body)
+static void trained(const char *body)
 {
-    char path[96];
-    struct reply r = post(&d, ann, "/v1/jobs", body);
-    expect(&r, 201);
-    snprintf(path, sizeof path, "/v1/jobs/%s?wait=20", text_at(&r, "id"));
-    reply_free(&r);
-    r = get(&d, ann, path);
-    if (strcmp(text_at(&r, "state"), "succeeded"))
-        fail_msg("%s", r.body);
+    struct reply r = train(&d, ann, body);
     reply_free(&r);
 }
 
@@ -59,19 +50,19 @@ static int setup(void **state)
         sprintf(csv + strlen(csv), "%d,%d,%s\n", i % 10, 2 * (i % 10) + (i % 9 ? 0 : 12),
                 i % 9 ? "usual" : "odd");
     upload("kinds", csv);
-    train("{\"name\":\"loads\",\"dataset\":\"loads\",\"model\":{\"task\":\"forecasting\","
-          "\"layers\":[{\"type\":\"flatten\"},{\"type\":\"dense\"}]},"
-          "\"data\":{\"target\":\"load\",\"features\":[\"load\"],\"context\":6,\"horizon\":2,"
-          "\"normalize\":\"standard\"},\"training\":{\"epochs\":80,\"validation_split\":0.2,"
-          "\"optimizer\":{\"type\":\"adam\",\"learning_rate\":0.02}}}");
-    train(
+    trained("{\"name\":\"loads\",\"dataset\":\"loads\",\"model\":{\"task\":\"forecasting\","
+            "\"layers\":[{\"type\":\"flatten\"},{\"type\":\"dense\"}]},"
+            "\"data\":{\"target\":\"load\",\"features\":[\"load\"],\"context\":6,\"horizon\":2,"
+            "\"normalize\":\"standard\"},\"training\":{\"epochs\":80,\"validation_split\":0.2,"
+            "\"optimizer\":{\"type\":\"adam\",\"learning_rate\":0.02}}}");
+    trained(
         "{\"name\":\"kinds\",\"dataset\":\"kinds\",\"model\":{\"task\":\"autoencoder\","
         "\"layers\":[{\"type\":\"dense\",\"units\":1},{\"type\":\"dense\"}]},"
         "\"data\":{\"features\":[\"x\",\"y\"],\"normalize\":\"standard\"},"
         "\"training\":{\"epochs\":300,\"optimizer\":{\"type\":\"adam\",\"learning_rate\":0.02}}}");
-    train("{\"name\":\"shares\",\"dataset\":\"kinds\",\"model\":{\"task\":\"classification\","
-          "\"layers\":[{\"type\":\"dense\"}]},\"training\":{\"epochs\":1,"
-          "\"validation_split\":0.2,\"split\":\"stratified\"}}");
+    trained("{\"name\":\"shares\",\"dataset\":\"kinds\",\"model\":{\"task\":\"classification\","
+            "\"layers\":[{\"type\":\"dense\"}]},\"training\":{\"epochs\":1,"
+            "\"validation_split\":0.2,\"split\":\"stratified\"}}");
     return 0;
 }
 

@@ -25,28 +25,15 @@ static struct reply upload(const char *token, const char *query, const char *bod
     return call(&d, "POST", path, &(struct ask){.token = token, .body = body});
 }
 
-static void put(const char *query, const char *body)
+static void trained(const char *name, const char *dataset, const char *model, const char *training)
 {
-    struct reply r = upload(ann, query, body);
-    expect(&r, 201);
-    reply_free(&r);
-}
-
-static void train(const char *name, const char *dataset, const char *model, const char *training)
-{
-    char body[1200], path[96];
+    char body[1200];
     snprintf(body, sizeof body,
              "{\"name\":\"%s\",\"dataset\":\"%s\",\"model\":%s,\"data\":{\"context\":12},"
              "\"training\":{\"batch_size\":8,\"validation_split\":0.1,"
              "\"optimizer\":{\"type\":\"adam\",\"learning_rate\":0.01}%s}}",
              name, dataset, model, training);
-    struct reply r = post(&d, ann, "/v1/jobs", body);
-    expect(&r, 201);
-    snprintf(path, sizeof path, "/v1/jobs/%s?wait=20", text_at(&r, "id"));
-    reply_free(&r);
-    r = get(&d, ann, path);
-    if (strcmp(text_at(&r, "state"), "succeeded"))
-        fail_msg("%s", r.body);
+    struct reply r = train(&d, ann, body);
     reply_free(&r);
 }
 
@@ -66,14 +53,15 @@ static int setup(void **state)
     user_make(&d, "b", "eve", "member", eve);
     for (int i = 0; i < 150; i++)
         strcat(text, "thé cat sat on thé mat, ");
-    put("name=pairs&format=text&vocabulary=byte_pairs&vocabulary_size=256", text);
-    put("name=letters&format=text", text);
-    put("name=secret&format=text&vocabulary=byte_pairs&visibility=private", text);
-    put("name=blind&format=text&vocabulary=byte_pairs&visibility=train_only", text);
+    dataset_make(&d, ann, "name=pairs&format=text&vocabulary=byte_pairs&vocabulary_size=256", text);
+    dataset_make(&d, ann, "name=letters&format=text", text);
+    dataset_make(&d, ann, "name=secret&format=text&vocabulary=byte_pairs&visibility=private", text);
+    dataset_make(&d, ann, "name=blind&format=text&vocabulary=byte_pairs&visibility=train_only",
+                 text);
     for (int i = *text = 0; i < 180; i++)
         strcat(text, "äbcdefgh\n");
-    put("name=alphabet&format=text", text);
-    train("writer", "pairs", WRITER, ",\"epochs\":60");
+    dataset_make(&d, ann, "name=alphabet&format=text", text);
+    trained("writer", "pairs", WRITER, ",\"epochs\":60");
     return 0;
 }
 
@@ -154,7 +142,8 @@ static void a_model_of_byte_pairs_writes_text_and_is_measured_by_bytes(void **st
              "{\"prompt\":\"日本\",\"max_tokens\":50,\"temperature\":50,\"top_p\":0.99}");
     expect(&r, 200);
     reply_free(&r);
-    put("name=more&format=text&vocabulary_from=pairs",
+    dataset_make(
+        &d, ann, "name=more&format=text&vocabulary_from=pairs",
         "thé cat sat on thé mat, thé cat sat on thé mat, thé cat sat on thé mat, thé cat sat");
     r = post(&d, ann, "/v1/models/writer/evaluate", "{\"dataset\":\"more\"}");
     expect(&r, 200);
@@ -170,16 +159,16 @@ static void a_model_of_byte_pairs_writes_text_and_is_measured_by_bytes(void **st
 static void a_masked_model_fills_what_is_hidden(void **state)
 {
     (void)state;
-    train("filler", "alphabet",
-          "{\"task\":\"masked_language_model\",\"layers\":[{\"type\":\"embedding\","
-          "\"output_dim\":16},{\"type\":\"position_embedding\",\"name\":\"p\"},"
-          "{\"type\":\"multi_head_attention\",\"num_heads\":2,\"key_dim\":8,\"name\":\"a\"},"
-          "{\"type\":\"add\",\"inputs\":[\"p\",\"a\"],\"name\":\"s\"},"
-          "{\"type\":\"dense\",\"units\":48,\"activation\":\"gelu\"},"
-          "{\"type\":\"dense\",\"units\":16,\"name\":\"m\"},{\"type\":\"add\",\"inputs\":[\"s\","
-          "\"m\"]},"
-          "{\"type\":\"dense\"}]}",
-          ",\"epochs\":60");
+    trained("filler", "alphabet",
+            "{\"task\":\"masked_language_model\",\"layers\":[{\"type\":\"embedding\","
+            "\"output_dim\":16},{\"type\":\"position_embedding\",\"name\":\"p\"},"
+            "{\"type\":\"multi_head_attention\",\"num_heads\":2,\"key_dim\":8,\"name\":\"a\"},"
+            "{\"type\":\"add\",\"inputs\":[\"p\",\"a\"],\"name\":\"s\"},"
+            "{\"type\":\"dense\",\"units\":48,\"activation\":\"gelu\"},"
+            "{\"type\":\"dense\",\"units\":16,\"name\":\"m\"},{\"type\":\"add\",\"inputs\":[\"s\","
+            "\"m\"]},"
+            "{\"type\":\"dense\"}]}",
+            ",\"epochs\":60");
     struct reply r = post(&d, ann, "/v1/models/filler/predict",
                           "{\"inputs\":[\"äbcd[MASK]fgh\",\"fgh\\n[MASK]bcd[MASK]f\"]}");
     expect(&r, 200);

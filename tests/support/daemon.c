@@ -372,3 +372,25 @@ void user_make(const struct daemon *d, const char *tenant, const char *name, con
     snprintf(token, 64, "%s", text_at(&r, "token"));
     reply_free(&r);
 }
+
+struct reply train(const struct daemon *d, const char *token, const char *body)
+{
+    char path[96];
+    struct reply r = post(d, token, "/v1/jobs", body);
+    expect(&r, 201);
+    snprintf(path, sizeof path, "/v1/jobs/%s?wait=60", text_at(&r, "id"));
+    reply_free(&r);
+    r = call(d, "GET", path, &(struct ask){.token = token, .timeout_ms = 90000});
+    if (strcmp(text_at(&r, "state"), "succeeded"))
+        fail_msg("%s", r.body);
+    return r;
+}
+
+void dataset_make(const struct daemon *d, const char *token, const char *query, const char *body)
+{
+    char path[192];
+    snprintf(path, sizeof path, "/v1/datasets?%s", query);
+    struct reply r = call(d, "POST", path, &(struct ask){.token = token, .body = body});
+    expect(&r, 201);
+    reply_free(&r);
+}

@@ -61,6 +61,12 @@ const char *text_at(const struct reply *r, const char *path);
 double number_at(const struct reply *r, const char *path); /* NaN when absent */
 const struct json *at(const struct reply *r, const char *path);
 
+/* Submits a job, waits for its end and fails unless it has succeeded; the job's last answer. */
+struct reply train(const struct daemon *d, const char *token, const char *body);
+
+/* Uploads a dataset: POST /v1/datasets?QUERY, which must answer 201. */
+void dataset_make(const struct daemon *d, const char *token, const char *query, const char *body);
+
 /* Fails with the answer's text unless the status is this one; expect_code also wants that code. */
 #define expect(r, wanted) expect_here((r), (wanted), NULL, __FILE__, __LINE__)
 #define expect_code(r, wanted, code) expect_here((r), (wanted), (code), __FILE__, __LINE__)

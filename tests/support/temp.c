@@ -1,6 +1,8 @@
 /* temp.c - one folder per test program. */
 #include "tests/support/temp.h"
 
+#include <allot/engine.h>
+
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,4 +57,18 @@ char *temp_read(const char *path, size_t *n)
     if (f)
         fclose(f);
     return bytes;
+}
+
+int temp_setup(void **state)
+{
+    (void)state;
+    struct err err;
+    return temp_make() ? engine_init(&err) : -1;
+}
+
+int temp_teardown(void **state)
+{
+    (void)state;
+    temp_remove();
+    return 0;
 }

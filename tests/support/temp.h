@@ -8,6 +8,10 @@
 const char *temp_make(void);
 void temp_remove(void);
 
+/* The two for a group of tests that need a folder and the engine, started. */
+int temp_setup(void **state);
+int temp_teardown(void **state);
+
 /* DIR/name, in one of eight buffers used in turn. */
 const char *temp_path(const char *name);
 
