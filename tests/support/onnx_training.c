@@ -56,24 +56,44 @@ static double log_sum(const struct rows *r, int64_t row)
     return log(sum);
 }
 
-/* Weights and the ignored label are ONNX' own way of adding up the rows' losses: done here. */
+/* Our loss over rows from..to, weighted, without those of the ignored label. */
+static struct loss_sum weighted(const struct rows *r, int64_t from, int64_t to,
+                                const struct onnx_tensor *weight, const int32_t *ignored)
+{
+    const struct loss_ops *loss = loss_ops(catalog_find(CATALOG_LOSSES, "cross_entropy"));
+    struct value options[OPTIONS_MAX];
+    kind_defaults(&loss->kind, options);
+    int weights = option_find(&loss->kind, "class_weights");
+    options[weights].n = weight ? (double)weight->n : 0;
+    options[weights].numbers = weight ? weight->v : NULL;
+    struct loss_pass p = {.y = r->y + from * r->width,
+                          .label = r->label + from,
+                          .rows = to - from,
+                          .width = r->width,
+                          .ignored = ignored,
+                          .options = options};
+    return loss->run(&p);
+}
+
+/* The loss as ONNX reduces it: of each row, their sum, or the mean over what counts. Negative log
+ * likelihoods come from it by taking each row's log sum off again. */
 static void check_reduced(const struct onnx_test *t, const struct onnx_node *n,
                           const struct rows *r, const struct onnx_tensor *weight, bool logits)
 {
-    const struct onnx_attribute *ignored = onnx_attribute(n, "ignore_index");
-    const char *reduction = onnx_string(n, "reduction", "mean");
-    double *loss = net_numbers(r->n), sum = 0, weights = 0;
-    for (int64_t i = 0; i < r->n; i++) {
-        bool counts = !(ignored && r->label[i] == ignored->i);
-        double w = !counts ? 0 : weight ? weight->v[r->label[i]] : 1;
-        if (counts)
-            loss[i] = w * (cross_entropy(r, i, r->label[i]) - (logits ? 0 : log_sum(r, i)));
-        sum += loss[i];
-        weights += w;
-    }
+    const struct onnx_attribute *named = onnx_attribute(n, "ignore_index");
+    const int32_t index = named ? (int32_t)named->i : 0, *ignored = named ? &index : NULL;
     const struct onnx_tensor *want = onnx_output(t, n, 0);
-    if (strcmp(reduction, "mean") == 0)
-        sum /= weights;
+    double *loss = net_numbers(r->n), off = 0;
+    for (int64_t i = 0; i < r->n; i++) {
+        struct loss_sum one = weighted(r, i, i + 1, weight, ignored);
+        double extra = logits ? 0 : one.count * log_sum(r, i);
+        loss[i] = one.loss - extra;
+        off += extra;
+    }
+    struct loss_sum all = weighted(r, 0, r->n, weight, ignored);
+    double sum = all.loss - off;
+    if (strcmp(onnx_string(n, "reduction", "mean"), "mean") == 0)
+        sum /= all.count;
     onnx_compare(t, "loss", want->rank ? loss : &sum, want->v, want->n);
     free(loss);
 }
