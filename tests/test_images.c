@@ -3,6 +3,7 @@
 #include "engine/data/dataset.h"
 #include "engine/data/decode.h"
 #include "engine/data/format.h"
+#include "engine/data/orient.h"
 #include "engine/data/resize.h"
 #include "engine/data/tar.h"
 #include "tests/support/files.h"
@@ -49,10 +50,13 @@ static void pictures_of_every_kind_have_the_pixels_that_pillow_sees(void **state
         const char *name;
         int h, w, c;
     } cases[] = {
-        {"grey.png", 7, 5, 1},       {"colour.png", 7, 5, 3},  {"alpha.png", 7, 5, 3},
-        {"grey-alpha.png", 7, 5, 1}, {"palette.png", 7, 5, 3}, {"bits.png", 7, 5, 1},
-        {"deep.png", 7, 5, 1},       {"comment.png", 7, 5, 1}, {"interlaced.png", 7, 5, 3},
-        {"photo.jpg", 24, 19, 3},    {"grey.jpg", 24, 19, 1},  {"progressive.jpg", 24, 19, 3},
+        {"grey.png", 7, 5, 1},       {"colour.png", 7, 5, 3},        {"alpha.png", 7, 5, 3},
+        {"grey-alpha.png", 7, 5, 1}, {"palette.png", 7, 5, 3},       {"bits.png", 7, 5, 1},
+        {"deep.png", 7, 5, 1},       {"comment.png", 7, 5, 1},       {"interlaced.png", 7, 5, 3},
+        {"lies-1.jpg", 24, 19, 3},   {"lies-2.jpg", 24, 19, 3},      {"lies-3.jpg", 24, 19, 3},
+        {"lies-4.jpg", 24, 19, 3},   {"lies-5.jpg", 19, 24, 3},      {"lies-6.jpg", 19, 24, 3},
+        {"lies-7.jpg", 19, 24, 3},   {"lies-8.jpg", 19, 24, 3},      {"photo.jpg", 24, 19, 3},
+        {"grey.jpg", 24, 19, 1},     {"progressive.jpg", 24, 19, 3},
     };
     struct pixels p = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -72,6 +76,35 @@ static void pictures_of_every_kind_have_the_pixels_that_pillow_sees(void **state
         free(want);
     }
     pixels_done(&p);
+}
+
+/* What makes no sense is upright; and cut anywhere, nothing is read beyond the end (under ASan). */
+static void an_orientation_is_believed_only_when_it_makes_sense(void **state)
+{
+    (void)state;
+    static const struct {
+        unsigned char bytes[32];
+        int want;
+    } cases[] = {
+        {"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0", 6},
+        {"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x03\0\0", 3},
+        {"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x09\0\0\0", 1},
+        {"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x04\0\x01\0\0\0\x06\0\0\0", 1},
+        {"Exif\0\0II*\0\xFF\xFF\xFF\xFF\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0", 1},
+        {"Exif\0\0IM*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0", 1},
+        {"Exif\0\0II*\0\x08\0\0\0\xFF\xFF\x13\x01\x03\0\x01\0\0\0\x06\0\0\0", 1},
+        {"http://ns.adobe.com/xap/1.0/", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (size_t n = 0; n <= 32; n++) {
+            unsigned char *copy = malloc(n + 1);
+            memcpy(copy, cases[i].bytes, n);
+            unsigned char *end = memmove(copy + 1, copy, n); /* nothing may follow the bytes */
+            int got = exif_orientation(end, n);
+            assert_true(got == (n == 32 ? cases[i].want : got) && got >= 1 && got <= 8);
+            assert_true(n >= 26 || got == 1);
+            free(copy);
+        }
 }
 
 static void hostile_pictures_are_refused(void **state)
@@ -421,6 +454,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(pictures_of_every_kind_have_the_pixels_that_pillow_sees),
+        TEST(an_orientation_is_believed_only_when_it_makes_sense),
         TEST(hostile_pictures_are_refused),
         TEST(a_size_beyond_the_limit_is_told),
         TEST(damaged_pictures_are_no_pictures),

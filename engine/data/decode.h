@@ -2,8 +2,8 @@
  *
  * The bytes may be hostile: sizes are limited before anything is allocated, the decoders' memory
  * too, and what they complain of becomes an error. Grey stays one channel, everything else becomes
- * red, green, blue; 16 bits become 8; what is transparent lies over black. Gamma, colour profiles
- * and EXIF's orientation are not applied. */
+ * red, green, blue; 16 bits become 8; what is transparent lies over black. Gamma and colour
+ * profiles are not applied; EXIF's orientation of a JPEG is, so that up is up. */
 #ifndef ALLOT_ENGINE_DATA_DECODE_H
 #define ALLOT_ENGINE_DATA_DECODE_H
 

@@ -4,6 +4,7 @@
  * accurate integer transform is used, whose bits are the same with and without vector
  * instructions. */
 #include "engine/data/decode.h"
+#include "engine/data/orient.h"
 #include "engine/data/text.h"
 
 #include <setjmp.h>
@@ -17,6 +18,9 @@
  * size has 96 MiB of coefficients. 64: scans of a progressive picture; encoders make about ten, and
  * each costs a walk over all blocks. */
 enum { READ_BYTES = 4096, MEMORY_MAX = 192 << 20, SCANS_MAX = 64 };
+
+/* 1 KiB: of an EXIF marker, whose orientation stands in its first directory. */
+enum { EXIF_MAX = 1024 };
 
 struct jpeg_work {
     struct jpeg_decompress_struct jpeg;
@@ -128,6 +132,7 @@ static void set_up(struct jpeg_work *w)
 static void decode(struct jpeg_work *w)
 {
     struct jpeg_decompress_struct *jpeg = &w->jpeg;
+    jpeg_save_markers(jpeg, JPEG_APP0 + 1, EXIF_MAX);
     jpeg_read_header(jpeg, TRUE);
     bool grey = jpeg->jpeg_color_space == JCS_GRAYSCALE;
     if (!grey && jpeg->jpeg_color_space != JCS_YCbCr && jpeg->jpeg_color_space != JCS_RGB)
@@ -142,7 +147,12 @@ static void decode(struct jpeg_work *w)
         JSAMPROW row = w->out->bytes + (int64_t)jpeg->output_scanline * width * w->out->c;
         jpeg_read_scanlines(jpeg, &row, 1);
     }
+    int orientation = 1;
+    for (jpeg_saved_marker_ptr m = jpeg->marker_list; m && orientation == 1; m = m->next)
+        orientation = exif_orientation(m->data, m->data_length);
     jpeg_finish_decompress(jpeg);
+    if (pixels_orient(w->out, orientation, w->err) < 0)
+        leave(w, "its orientation");
 }
 
 /* A function of its own, so that what it changes is not local to where setjmp returns twice. */

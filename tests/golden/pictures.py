@@ -8,7 +8,7 @@ import tarfile
 import zlib
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 rng = np.random.default_rng(1)
 h, w = 7, 5
@@ -67,6 +67,13 @@ Image.fromarray(big, "L").save("pictures/grey.jpg", quality=90)
 photo.convert("CMYK").save("pictures/cmyk.jpg")
 for name in ("photo.jpg", "progressive.jpg", "grey.jpg"):
     keep(name, np.asarray(Image.open(f"pictures/{name}")))
+
+# As cameras lie: the same picture with each orientation of EXIF.
+for i in range(1, 9):
+    exif = Image.Exif()
+    exif[0x0112] = i
+    photo.save(f"pictures/lies-{i}.jpg", quality=90, exif=exif)
+    keep(f"lies-{i}.jpg", np.asarray(ImageOps.exif_transpose(Image.open(f"pictures/lies-{i}.jpg"))))
 
 # Hostile: a picture of 30,000 × 30,000 pixels in a few bytes; one whose rows are missing; a comment
 # that unpacks to 8 MB.
