@@ -1,5 +1,5 @@
-/* test_metric.c - metrics against values worked out by hand; tests/golden has those of another
- * program. */
+/* test_metric.c - metrics against values worked out by hand, and against scikit-learn's, which
+ * tests/golden/metrics.py made. */
 #include "engine/train/plan.h"
 
 #include <math.h>
@@ -7,8 +7,10 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <string.h>
+#include <stdio.h>
 
-enum { TALLIES = 64, RANKS = 64 };
+enum { TALLIES = 256, RANKS = 128 };
 
 struct measured {
     struct metrics metrics;
@@ -213,6 +215,85 @@ static void lanes_are_summed_in_order(void **state)
     assert_true(fabs(metric_value(METRIC_PERPLEXITY, &c) - exp(.75)) < 1e-15);
 }
 
+/* ---- another program's values ---- */
+
+/* 256: numbers of the longest case. */
+enum { NUMBERS = 256 };
+
+static void read_numbers(FILE *f, const char *name, real *to)
+{
+    char got[16];
+    int n;
+    assert_int_equal(fscanf(f, " %15s %d", got, &n), 2);
+    assert_string_equal(got, name);
+    assert_true(n <= NUMBERS);
+    for (int i = 0; i < n; i++) {
+        double v;
+        assert_int_equal(fscanf(f, "%lf", &v), 1);
+        to[i] = (real)v;
+    }
+}
+
+static enum metric_id metric_called(const char *name)
+{
+    for (int id = 0; id < METRIC_COUNT; id++)
+        if (strcmp(metric_name((enum metric_id)id), name) == 0)
+            return (enum metric_id)id;
+    fail_msg("no metric %s", name);
+    return METRIC_COUNT;
+}
+
+static enum target_kind targets_called(const char *kind)
+{
+    return strcmp(kind, "class") == 0   ? TARGET_CLASS
+           : strcmp(kind, "flags") == 0 ? TARGET_FLAGS
+           : strcmp(kind, "map") == 0   ? TARGET_MAP
+                                        : TARGET_NUMBERS;
+}
+
+static void check_golden(FILE *f, const char *kind, int rows, int width)
+{
+    real y[NUMBERS], t[NUMBERS];
+    int32_t label[NUMBERS];
+    struct measured m;
+    int n;
+    read_numbers(f, "y", y);
+    read_numbers(f, "t", t);
+    for (int i = 0; i < rows; i++)
+        label[i] = (int32_t)t[i];
+    enum target_kind targets = targets_called(kind);
+    struct loss_pass p = {.y = y,
+                          .target = t,
+                          .label = target_is_label(targets) ? label : NULL,
+                          .rows = rows,
+                          .width = width};
+    measure(&m, targets, &p);
+    assert_int_equal(fscanf(f, " metrics %d", &n), 1);
+    for (int i = 0; i < n; i++) {
+        char name[32];
+        double want;
+        assert_int_equal(fscanf(f, " %31s %lf", name, &want), 2);
+        struct counts c = {&m.metrics, &m.score, m.tally, m.rows, m.ranks};
+        double got = metric_value(metric_called(name), &c);
+        if (!(fabs(got - want) < 1e-6 * (targets == TARGET_NUMBERS) + 1e-13))
+            fail_msg("%d rows of %s, %d wide: %s is %.15g, not %.15g", rows, kind, width, name, got,
+                     want);
+    }
+}
+
+static void metrics_are_scikit_learns(void **state)
+{
+    (void)state;
+    FILE *f = fopen("tests/golden/metrics.txt", "r");
+    assert_non_null(f);
+    char kind[16];
+    int rows, width, n = 0;
+    for (; fscanf(f, " case %15s %d %d", kind, &rows, &width) == 3; n++)
+        check_golden(f, kind, rows, width);
+    fclose(f);
+    assert_int_equal(n, 8);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +308,7 @@ int main(void)
         cmocka_unit_test(items_count_by_their_place_among_ten),
         cmocka_unit_test(bits_are_counted_per_byte_of_what_came),
         cmocka_unit_test(lanes_are_summed_in_order),
+        cmocka_unit_test(metrics_are_scikit_learns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

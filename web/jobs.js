@@ -13,7 +13,7 @@ export function slotsText({ min = 1, max = min }) {
 }
 
 // Metrics whose larger value is the better one; the others are losses.
-const UP = /accuracy|r2|auc|f1|iou|hit/;
+const UP = /accuracy|r2|auc|f1|iou|hit|ndcg|precision|recall/;
 export const better = (name) => (UP.test(name) ? Math.max : Math.min);
 
 // The figure a list shows: validation before training, accuracy before loss.
