@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* 16 reals: every tensor starts on a cache line of its own. */
-enum { TENSOR_ALIGN = 16 };
-
 /* 2^31 - 1: BLAS counts in 32 bits. */
 #define TENSOR_MAX INT32_MAX
 
@@ -134,11 +131,6 @@ static bool sizes_fit(struct layer *l, struct faults *faults)
     return fits;
 }
 
-int64_t tensor_room(int64_t n)
-{
-    return (n + TENSOR_ALIGN - 1) / TENSOR_ALIGN * TENSOR_ALIGN;
-}
-
 static void count_tensors(struct graph *g, struct layer *l)
 {
     for (int i = 0; i < l->n_params; i++) {
@@ -148,23 +140,6 @@ static void count_tensors(struct graph *g, struct layer *l)
         g->parameters += p->size;
         g->trainable += p->frozen ? 0 : p->size;
     }
-    for (int i = 0; i < l->n_stats; i++) {
-        l->stats[i].offset = g->flat_stats;
-        g->flat_stats += tensor_room(l->stats[i].size);
-    }
-}
-
-/* The trained ones first: gradients and moments have no room for the others. */
-static void place_params(struct graph *g, bool frozen)
-{
-    for (int i = 1; i < g->n; i++)
-        for (int k = 0; k < g->node[i].layer.n_params; k++) {
-            struct param *p = &g->node[i].layer.params[k];
-            if (p->frozen != frozen)
-                continue;
-            p->offset = g->flat;
-            g->flat += tensor_room(p->size);
-        }
 }
 
 static bool all_frozen(const struct layer *l)
@@ -379,9 +354,7 @@ static struct graph *graph_wired(struct wiring *w, const struct shape *input, in
     if (faults->n == before && w->rescales)
         append_rescale(w);
     freeze_check(spec, faults);
-    place_params(g, false);
-    g->learned = g->flat;
-    place_params(g, true);
+    graph_place(g);
 out:
     free(w->output);
     if (faults->n == before)
@@ -433,32 +406,6 @@ void graph_drop_head(struct graph *g, const char *function)
     g->flops_back -= flops_back(g, &g->node[g->n - 1]);
     g->node[g->node[g->n - 1].in[0]].users--;
     g->n--;
-}
-
-void graph_init(const struct graph *g, real *params, real *stats)
-{
-    uint32_t tensor = 0;
-    for (int i = 1; i < g->n; i++) {
-        const struct layer *l = &g->node[i].layer;
-        for (int k = 0; k < l->n_params + l->n_stats; k++) {
-            bool is_stat = k >= l->n_params;
-            const struct param *p = is_stat ? &l->stats[k - l->n_params] : &l->params[k];
-            struct rng rng = rng_begin(l->seed, RNG_INIT, tensor++, 0, 0);
-            init_fill(p->initializer, rng, p->fan_in, p->fan_out, p->shape.dim[p->shape.rank - 1],
-                      (is_stat ? stats : params) + p->offset, p->size);
-        }
-    }
-}
-
-void graph_tensors(const struct graph *g, graph_tensor_fn fn, void *arg)
-{
-    for (int i = 1; i < g->n; i++) {
-        const struct layer *l = &g->node[i].layer;
-        for (int k = 0; k < l->n_params; k++)
-            fn(arg, &g->node[i], &l->params[k], false);
-        for (int k = 0; k < l->n_stats; k++)
-            fn(arg, &g->node[i], &l->stats[k], true);
-    }
 }
 
 bool graph_takes_indices(const struct graph *g)

@@ -56,6 +56,9 @@ const struct node *graph_output(const struct graph *g);
 /* Leaves out a last node that is this activation. */
 void graph_drop_head(struct graph *g, const char *function);
 
+/* Gives every tensor of a planned graph its place in the flat vectors. */
+void graph_place(struct graph *g);
+
 /* Reals that a tensor of n elements takes in a flat vector. */
 int64_t tensor_room(int64_t n);
 
