@@ -438,6 +438,66 @@ static void faults_of_a_forecast_name_their_place(void **state)
     }
 }
 
+static void name_columns(struct spec *s, const char *const *columns, int time, int series,
+                         int target, int feature)
+{
+    char text[96] = "context=2 gaps=ignore missing=mean";
+    if (time)
+        sprintf(text + strlen(text), " time=%s", columns[time]);
+    if (series)
+        sprintf(text + strlen(text), " series=%s", columns[series]);
+    spec_choose(s, "data", text);
+    s->targets = target ? calloc(1, sizeof *s->targets) : NULL;
+    s->features = feature ? calloc(1, sizeof *s->features) : NULL;
+    if (target)
+        s->targets[s->n_targets++] = strdup(columns[target]);
+    if (feature)
+        s->features[s->n_features++] = strdup(columns[feature]);
+}
+
+/* Every choice of columns is quoted or refused, for each task and split; what is quoted trains. */
+static void no_choice_of_columns_does_harm(void **state)
+{
+    (void)state;
+    static const char *const columns[] = {"", "day", "shop", "note", "v", "zzz"};
+    static const char *const tasks[] = {"forecasting", "regression", "classification",
+                                        "autoencoder"};
+    static const char *const splits[] = {"", " validation_split=0.3",
+                                         " validation_split=0.3 split=time",
+                                         " validation_split=0.3 split=stratified"};
+    struct dataset *ds = table_of(
+        "all", "day,shop,note,v\n2024-01-01,a,q w e r t z u i o p a s d f g h j k l y x c,1\n"
+               "2024-01-02,b,r,2\n2024-01-03,a,s,3\n2024-01-04,b,t,4\n2024-01-05,a,u,5\n"
+               "2024-01-06,b,v,6\n2024-01-07,a,w,7\n2024-01-08,b,x,8\n2024-01-09,a,,9\n");
+    int trained = 0;
+    for (int i = 0; i < 4 * 4 * 6 * 6 * 6 * 6; i++) {
+        struct spec spec;
+        struct faults faults = {0};
+        struct quote quote;
+        char training[96];
+        snprintf(training, sizeof training, "epochs=1%s", splits[i / 4 % 4]);
+        spec_start(&spec, tasks[i % 4], training);
+        spec_add(&spec, "flatten");
+        spec_add(&spec, "dense");
+        name_columns(&spec, columns, i / 16 % 6, i / 96 % 6, i / 576 % 6, i / 3456);
+        spec_complete(&spec, ds);
+        if (training_quote(&spec, ds, NULL, 1, &quote, &faults) == 0) {
+            struct err err = {0};
+            struct training *t = begin(&spec, ds);
+            while (training_advance(t, &parallel_serial, &err) == 1)
+                ;
+            training_free(t);
+            trained++;
+        }
+        for (int k = 0; k < faults.n; k++)
+            assert_true(faults.v[k].pointer[0] == '/' && faults.v[k].detail[0]);
+        faults_done(&faults);
+        spec_done(&spec);
+    }
+    assert_true(trained > 100);
+    dataset_close(ds);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -452,6 +512,7 @@ int main(void)
         cmocka_unit_test(a_split_by_time_validates_with_the_last_rows),
         cmocka_unit_test(a_forecast_learns_and_answers_in_the_targets_own_units),
         cmocka_unit_test(faults_of_a_forecast_name_their_place),
+        cmocka_unit_test(no_choice_of_columns_does_harm),
     };
     return cmocka_run_group_tests(tests, temp_setup, temp_teardown);
 }
