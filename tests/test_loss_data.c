@@ -181,6 +181,13 @@ static void a_distribution_is_learned_and_predicted(void **state)
     training_free(t);
     struct model *m = model_open(temp_path("model"), &spec, &err);
     assert_non_null(m);
+    FILE *f = fopen(temp_path("onnx"), "w");
+    assert_int_equal(model_export_onnx(m, fileno(f), &err), 0);
+    fclose(f);
+    size_t size;
+    char *onnx = temp_read(temp_path("onnx"), &size);
+    assert_non_null(memmem(onnx, size, "Softmax", 7));
+    free(onnx);
     struct cell row = {.kind = CELL_NUMBER, .number = 0};
     float p[3];
     assert_int_equal(model_predict(m, &row, 1, p, &err), 0);

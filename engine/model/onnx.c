@@ -220,7 +220,7 @@ static void add_outputs(struct onnx *o, const char *y)
         y = onnx_op(o, "Concat", ATTRIBUTES(INT("axis", -1)),
                     VALUES(no, onnx_op(o, "Sigmoid", NULL, VALUES(y))));
         out.dim[out.rank - 1] = 2;
-    } else if (label) {
+    } else if (loss_ops(m->head.loss)->link == LINK_SOFTMAX) {
         y = onnx_op(o, "Softmax", ATTRIBUTES(INT("axis", -1)), VALUES(y));
     } else if (flags) {
         y = onnx_op(o, "Sigmoid", NULL, VALUES(y));

@@ -5,7 +5,24 @@ import { CopyCurl, ErrorNote } from '../parts/notes.js';
 import { Choice } from '../parts/form.js';
 import { useQuery } from '../live.js';
 import { call, curl } from '../api.js';
+import { Head, Scroll } from '../parts/table.js';
 import { int, num } from '../format.js';
+
+// A row per true class, a column per answer; what is right stands on the diagonal.
+function Confusion({ confusion: { classes, matrix } }) {
+  return html`
+    <details open=${classes.length <= 10}>
+      <summary>Which class was taken for which</summary>
+      <${Scroll} label="Confusion matrix: a row per true class, a column per answer">
+        <table>
+          <${Head} columns=${['true ↓ answered →', ...classes.map((c) => `${c}#`)]} />
+          <tbody>${matrix.map((row, i) => html`<tr><th scope="row">${classes[i]}</th>
+            ${row.map((n, j) => html`<td class="n">${i === j ? html`<strong>${int(n)}</strong>` : int(n)}</td>`)}</tr>`)}
+          </tbody>
+        </table>
+      <//>
+    </details>`;
+}
 
 export function Evaluate({ path }) {
   const { data } = useQuery('/v1/datasets?limit=200', { every: 0 });
@@ -41,6 +58,7 @@ export function Evaluate({ path }) {
         ${answer && html`<${Facts} rows=${[
           ['Dataset', answer.dataset], ['Rows', int(answer.rows)], ...Object.entries(answer.metrics).map(([k, v]) => [k, num(v)]),
         ]} />`}
+        ${answer?.confusion && html`<${Confusion} confusion=${answer.confusion} />`}
       </div>
     <//>`;
 }
