@@ -14,7 +14,7 @@ enum { CELL_BYTES = 64, SAMPLE_BYTES = 8 };
 static double gather_seconds(const struct plan *p)
 {
     const struct engine_speed *speed = engine_speed();
-    int each = p->info.inputs ? CELL_BYTES : SAMPLE_BYTES;
+    int each = p->info.n_sample ? SAMPLE_BYTES : CELL_BYTES;
     return (double)(p->info.n_in * each) / speed->bytes_per_s +
            augment_flops(p->spec, &p->info) / speed->flops_per_s;
 }
