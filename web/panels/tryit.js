@@ -22,11 +22,25 @@ function namedInputs(model, shape) {
   return layers.length && layers.every((l) => l.columns?.length) ? named : null;
 }
 
+const taskOf = (model) => model.spec?.model?.task;
+
+// What a forecast looks back on, as JSON: so many rows of the columns' usual values.
+function windowOf(model, data, usual) {
+  if (taskOf(model) !== 'forecasting' || !data?.columns?.length) return null;
+  const { features, time, series, context } = model.spec.data;
+  const orders = time ?? data.columns.find((c) => c.type === 'time')?.name;
+  const names = features && [].concat(features);
+  const seen = names ? names.map((n) => data.columns.find((c) => c.name === n)).filter(Boolean)
+    : data.columns.filter((c) => c.name !== orders && c.name !== series && c.type !== 'text');
+  const row = seen.map((c) => (c.type === 'numeric' ? Number(usual(c)) : usual(c)));
+  return JSON.stringify([Array(context).fill(row)]);
+}
+
 // The columns a row needs: those of the dataset it learned from, without the target.
 function inputsOf(model, data) {
   if (!data?.columns?.length) return null;
   const section = model.spec?.data || {};
-  const target = [].concat(section.target || data.columns[data.columns.length - 1].name);
+  const target = taskOf(model) === 'autoencoder' ? [] : [].concat(section.target || data.columns[data.columns.length - 1].name);
   const features = section.features && [].concat(section.features);
   const named = namedInputs(model, data.shape);
   return data.columns.filter((c) => !target.includes(c.name) && (!features || features.includes(c.name)) && (!named || named.includes(c.name)));
@@ -38,15 +52,16 @@ export function TryIt({ model, path }) {
   const { data } = useQuery(where, { every: 0 });
   const inputs = inputsOf(model, data);
   const shape = data?.shape;
-  const asForm = inputs && inputs.length > 0 && inputs.length <= FIELDS_MAX;
+  const asForm = inputs && inputs.length > 0 && inputs.length <= FIELDS_MAX && taskOf(model) !== 'forecasting';
   const [values, setValues] = useState({});
-  const [raw, setRaw] = useState('[[0, 0, 0, 0]]');
+  const [typed, setRaw] = useState(null);
   const [sample, setSample] = useState(null);
   const [answer, setAnswer] = useState(null);
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
 
   const usual = (c) => (c.type === 'numeric' ? String(Number((c.mean ?? 0).toPrecision(3))) : String(c.classes?.[0] ?? ''));
+  const raw = typed ?? windowOf(model, data, usual) ?? '[[0, 0, 0, 0]]';
   const valueOf = (c) => values[c.name] ?? usual(c);
   function body() {
     if (!asForm) return { inputs: JSON.parse(raw) };
@@ -144,7 +159,11 @@ function MapAnswer({ map, classes }) {
 function Answer({ answer }) {
   const row = [].concat(answer.outputs?.[0] ?? []);
   if (Array.isArray(row[0])) return html`<${MapAnswer} map=${row} classes=${answer.classes || []} />`;
-  if (!answer.labels?.length) return html`<p class="answer">${row.map((x) => num(x)).join(', ')}</p>`;
+  if (!answer.labels?.length) {
+    return html`<p class="answer">${row.map((x) => num(x)).join(', ')}</p>
+      ${answer.scores && html`<p class="help">anomaly score ${num(answer.scores[0])}${answer.thresholds
+        && `; of the rows it trained on 99 % score below ${num(answer.thresholds.p99)}`}</p>`}`;
+  }
   const names = answer.items?.[0] || answer.classes || [];
   const classes = row.map((p, i) => ({ name: String(names[i] ?? i), p })).sort((a, b) => b.p - a.p).slice(0, BARS_MAX);
   return html`
