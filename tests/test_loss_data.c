@@ -239,6 +239,22 @@ static void what_does_not_fit_is_named(void **state)
     }
 }
 
+/* All at once, not one after the other. */
+static void every_fault_of_a_loss_is_told(void **state)
+{
+    (void)state;
+    struct spec spec;
+    struct quote quote;
+    struct faults faults = {0};
+    struct dataset *ds = table_of("letters", letters);
+    start(&spec, "classification", "dense units=3",
+          "cross_entropy class_weights=1,2 ignore_class=d");
+    assert_int_equal(training_quote(&spec, ds, NULL, 1, &quote, &faults), 2);
+    faults_done(&faults);
+    spec_done(&spec);
+    dataset_close(ds);
+}
+
 /* Columns that are no distribution: below 0, or not 1 in all. */
 static void targets_that_are_no_distribution_are_named(void **state)
 {
@@ -286,6 +302,7 @@ int main(void)
         cmocka_unit_test(a_batch_of_ignored_rows_is_no_step),
         cmocka_unit_test(a_distribution_is_learned_and_predicted),
         cmocka_unit_test(what_does_not_fit_is_named),
+        cmocka_unit_test(every_fault_of_a_loss_is_told),
         cmocka_unit_test(targets_that_are_no_distribution_are_named),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

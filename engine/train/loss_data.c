@@ -102,6 +102,8 @@ static void check_distribution(const struct spec *spec, const struct dataset *tr
         return;
     spec_targets(spec, TARGET_NUMBERS, train, columns);
     for (int i = 0; i < n; i++) {
+        if (columns[i] < 0 || columns[i] >= info->n_columns)
+            continue;
         const struct column *c = &info->columns[columns[i]];
         char pointer[48];
         snprintf(pointer, sizeof pointer, n > 1 ? "/data/target/%d" : "/data/target", i);
@@ -130,7 +132,7 @@ void loss_check_data(const struct head *h, const struct spec *spec, const struct
         if (ignore->names)
             check_ignored(ignore->names[0], c, faults);
     }
-    if (is(h->loss, "kl_divergence"))
+    if (is(h->loss, "kl_divergence") && h->targets == TARGET_NUMBERS)
         check_distribution(spec, train, faults);
     if (is(h->loss, "kl_divergence") && target_is_rescaled(spec, h->targets))
         faults_add(faults, "/data/normalize_target", "conflict", "auto, none",

@@ -212,10 +212,10 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
     if (faults->n > before)
         return faults->n - before;
     p->graph = head_plan(&p->head, spec, &p->info, faults);
+    loss_check_data(&p->head, spec, train, faults);
     if (!p->graph)
         return faults->n - before;
     metrics_plan(&p->metrics, &p->head, false);
-    loss_check_data(&p->head, spec, train, faults);
     bool indices = target_is_text(p->head.targets) || graph_takes_indices(p->graph);
     augment_check(spec, indices, &p->info, faults);
     mix_check(p, faults);
