@@ -6,8 +6,8 @@
  * in its own memory, summed in lane order once the rows are done, so the width changes nothing.
  * Ranks are the one thing kept per row: the scores of held-out rows, for the area under the curve.
  *
- * To add a metric: its name in METRICS, its row in metric.c's table; a tally when none there has
- * what it needs. Training, validation, evaluate, monitors, catalog and OpenAPI follow. */
+ * To add a metric: its name in METRICS, its row in metric.c's table; a tally (tally.c) when none
+ * has what it needs. Training, validation, evaluate, monitors, catalog and OpenAPI follow. */
 #ifndef ENGINE_TRAIN_METRIC_H
 #define ENGINE_TRAIN_METRIC_H
 
