@@ -43,8 +43,12 @@ static void a_history_replays_while_the_store_is_open(void **state)
     assert_int_equal(trace.n_jobs, 2);
     assert_int_equal(trace.job[0].duration_ms + trace.job[1].duration_ms, 15000);
     assert_true(replayed(&trace, "jobs") == 2);
-    assert_true(replayed(&trace, "makespan_s") >= 15);
-    assert_true(replayed(&trace, "makespan_s") < 16);
+    /* 50 slot-seconds on 4 slots when both come within one millisecond and share them; else the
+     * second waits until its user's first is done */
+    bool at_once = trace.job[0].submit_ms == trace.job[1].submit_ms;
+    double least = at_once ? 12.5 : 15;
+    assert_true(replayed(&trace, "makespan_s") >= least);
+    assert_true(replayed(&trace, "makespan_s") < least + 1);
     trace_done(&trace);
 }
 
