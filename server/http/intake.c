@@ -103,6 +103,16 @@ static bool find_route(struct request *req, const char *method)
     return false;
 }
 
+/* A form is not the file that is in it: `curl -F file=@x.csv` sends its boundary and headers too.
+ */
+static bool is_form(struct request *req)
+{
+    static const char FORM[] = "multipart/form-data";
+    const char *type = request_header(req, "Content-Type");
+    size_t n = sizeof FORM - 1;
+    return type && !strncasecmp(type, FORM, n) && strchr("; \t", type[n]);
+}
+
 /* What can be said about the body before it is read. */
 static bool pass_limits(struct request *req)
 {
@@ -123,6 +133,10 @@ static bool pass_limits(struct request *req)
         reply_problem(req, 415, "content_encoding", NULL,
                       "Content-Encoding \"%.32s\" is not taken here; %s", encoding,
                       stream ? "gzip and identity are" : "identity is");
+    } else if (stream && is_form(req)) {
+        reply_problem(req, 415, "content_type", NULL,
+                      "Content-Type is multipart/form-data; send the bytes themselves: "
+                      "curl -T FILE (or --data-binary @FILE), not -F");
     }
     return !request_replied(req);
 }

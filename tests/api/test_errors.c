@@ -82,6 +82,35 @@ static void every_mistake_gets_its_own_answer(void **state)
     assert_int_equal(failures, 0);
 }
 
+/* `curl -F` sends a form around the file: refused before it becomes data. */
+static void a_form_is_not_the_file_in_it(void **state)
+{
+    static const struct {
+        const char *method, *path, *type;
+        int status;
+        const char *says;
+    } forms[] = {
+        {"POST", "/v1/datasets?name=form&format=csv",
+         "Content-Type: multipart/form-data; boundary=x", 415, "curl -T FILE"},
+        {"PUT", "/v1/datasets/none/labels", "Content-Type: Multipart/Form-Data;boundary=x", 415,
+         "--data-binary @FILE"},
+        {"POST", "/v1/models?name=form", "Content-Type: multipart/form-data", 415, "not -F"},
+        {"POST", "/v1/models?name=form", "Content-Type: multipart/form-database", 422, ""},
+        {"POST", "/v1/datasets?name=plain&format=csv",
+         "Content-Type: application/x-www-form-urlencoded", 201, "plain"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *headers[] = {forms[i].type, NULL};
+        struct reply r =
+            call(&d, forms[i].method, forms[i].path,
+                 &(struct ask){.token = d.admin, .body = "a,b\n1,2\n3,4\n", .headers = headers});
+        expect_code(&r, forms[i].status, forms[i].status == 415 ? "content_type" : NULL);
+        assert_non_null(strstr(r.body, forms[i].says));
+        reply_free(&r);
+    }
+}
+
 static void all_faults_come_at_once(void **state)
 {
     (void)state;
@@ -141,6 +170,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_mistake_gets_its_own_answer),
+        cmocka_unit_test(a_form_is_not_the_file_in_it),
         cmocka_unit_test(all_faults_come_at_once),
         cmocka_unit_test(a_problem_says_what_the_headers_say),
         cmocka_unit_test(a_body_too_large_is_refused_before_it_is_sent),
