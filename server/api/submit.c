@@ -75,6 +75,7 @@ static void look_ahead(struct future *f, struct run *run, const struct job_row *
     j.priority = job->priority;
     j.memory = job->memory_bytes;
     j.work = j.work_p90 = job->quote_slot_ms;
+    j.credits = job->credits_micro;
     j.submitted = view_now(f->copy);
     f->known = view_job_put(f->copy, &j, NULL) == 0 &&
                run_forecast(run, f->copy, j.id, &f->forecast, NULL) == 0;

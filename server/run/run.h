@@ -56,7 +56,8 @@ void run_with_view(struct run *run, void (*fn)(struct view *view, void *arg), vo
  * unless the line is very long); false when that is not known. Only the starts are filled. */
 bool run_foreseen(struct run *run, const char *job, struct forecast *out);
 /* The future of one job of a copy of the view (view_dup), by what was learned of quotes and earlier
- * forecasts; the copy's quotes are changed for it. ERR_NOT_FOUND, ERR_NO_MEMORY. */
+ * forecasts; the copy's quotes are changed for it. ERR_NOT_FOUND, ERR_NO_MEMORY; ERR_CONFLICT while
+ * the machine is draining, since nobody knows until when. */
 int run_forecast(struct run *run, struct view *copy, const char *job, struct forecast *out,
                  struct err *err);
 

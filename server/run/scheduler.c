@@ -286,7 +286,8 @@ static int64_t next_look_ms(struct run *run, int64_t now)
     int64_t next = run->turned_ms + run->options.turn_ms;
     if (!anybody_waits(run))
         return next;
-    foresight_wake(run->foresight);
+    if (run->accepting)
+        foresight_wake(run->foresight);
     if (now + WAITING_TICK_MS < next)
         next = now + WAITING_TICK_MS;
     for (const struct holder *h = run->dispatch.first; h; h = h->next) {
@@ -465,14 +466,24 @@ void run_with_view(struct run *run, void (*fn)(struct view *view, void *arg), vo
     pthread_mutex_unlock(&run->view_lock);
 }
 
+/* Nobody knows when a draining machine will start jobs again. */
+static bool is_draining(struct run *run)
+{
+    struct run_cluster c;
+    run_cluster_get(run, &c);
+    return !c.accepting;
+}
+
 bool run_foreseen(struct run *run, const char *job, struct forecast *out)
 {
-    return foresight_of(run->foresight, job, out);
+    return !is_draining(run) && foresight_of(run->foresight, job, out);
 }
 
 int run_forecast(struct run *run, struct view *copy, const char *job, struct forecast *out,
                  struct err *err)
 {
+    if (is_draining(run))
+        return err_set(err, ERR_CONFLICT, "the cluster is draining: no job is started");
     return foresight_ask(run->foresight, copy, job, out, err);
 }
 

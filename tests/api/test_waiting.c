@@ -256,6 +256,13 @@ static void a_drained_machine_says_so(void **state)
     r = explain(ann, waits);
     expect(&r, 200);
     assert_true(constraint(&r, "draining") >= 0);
+    assert_int_equal(json_kind(at(&r, "start/p50")), JSON_NULL); /* nobody knows until when */
+    reply_free(&r);
+    char body[512];
+    snprintf(body, sizeof body, ENDLESS, "later");
+    r = post(&d, ann, "/v1/jobs?dry_run=true", body);
+    expect(&r, 200);
+    assert_int_equal(json_kind(at(&r, "start/p90")), JSON_NULL);
     reply_free(&r);
     r = await_queue(ann, 1);
     assert_string_equal(text_at(&r, "data/0/reason"), "draining");
