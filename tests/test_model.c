@@ -246,6 +246,58 @@ static void regression_predicts_in_the_targets_units(void **state)
     spec_done(&spec);
 }
 
+/* Numbers that an embedding reads, as they come to a model of indices 0..6. */
+static void a_number_that_is_no_index_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *layers[4];
+        const char *names;
+    } models[] = {
+        {{"embedding output_dim=2 input_dim=7", "flatten", "dense units=1"}, "column \"w\""},
+        {{"input columns=w name=a", "embedding output_dim=2 input_dim=7", "flatten",
+          "dense units=1"},
+         "column \"w\""},
+    };
+    static const double strays[] = {7, -1, 2.5, 1e9};
+    struct dataset *ds = table_of("indices", "w,y\n0,1\n1,2\n2,1\n3,4\n4,2\n5,1\n6,3\n");
+    struct dataset *more = table_of("more", "w,y\n0,1\n9,2\n");
+    for (size_t k = 0; k < sizeof models / sizeof *models; k++) {
+        struct spec spec;
+        spec_start(&spec, "regression", "epochs=2 batch_size=4");
+        for (int i = 0; i < 4 && models[k].layers[i]; i++)
+            spec_add(&spec, models[k].layers[i]);
+        train(&spec, ds, NULL, "model");
+        struct model *m = open_model("model", &spec);
+        for (size_t i = 0; i < sizeof strays / sizeof *strays; i++) {
+            struct err err = {0};
+            float out[2];
+            char number[32];
+            struct cell cells[] = {{.kind = CELL_NUMBER, .number = 6},
+                                   {.kind = CELL_NUMBER, .number = strays[i]}};
+            assert_int_equal(model_predict(m, cells, 1, out, &err), 0);
+            assert_int_equal(model_predict(m, cells, 2, out, &err), ERR_INVALID);
+            snprintf(number, sizeof number, ": %.7g is no index", strays[i]);
+            assert_non_null(strstr(err.text, "row 2"));
+            assert_non_null(strstr(err.text, models[k].names));
+            assert_non_null(strstr(err.text, number));
+            assert_non_null(strstr(err.text, "whole numbers 0..6"));
+        }
+        struct err err = {0};
+        struct metric metrics[METRICS_MAX];
+        int64_t rows;
+        assert_true(model_evaluate(m, ds, NULL, NULL, metrics, METRICS_MAX, &rows, &err) > 0);
+        assert_int_equal(model_evaluate(m, more, NULL, NULL, metrics, METRICS_MAX, &rows, &err),
+                         ERR_INVALID);
+        assert_non_null(strstr(err.text, "row 2, column \"w\": 9 is no index"));
+        assert_true(model_evaluate(m, ds, NULL, NULL, metrics, METRICS_MAX, &rows, &err) > 0);
+        model_close(m);
+        spec_done(&spec);
+    }
+    dataset_close(more);
+    dataset_close(ds);
+}
+
 static void early_stoppings_best_weights_are_the_models(void **state)
 {
     (void)state;
@@ -368,6 +420,7 @@ int main(void)
         cmocka_unit_test(predictions_are_probabilities_and_mostly_right),
         cmocka_unit_test(one_unit_predicts_both_classes),
         cmocka_unit_test(regression_predicts_in_the_targets_units),
+        cmocka_unit_test(a_number_that_is_no_index_is_refused),
         cmocka_unit_test(early_stoppings_best_weights_are_the_models),
         cmocka_unit_test(a_cut_model_file_is_refused),
         cmocka_unit_test(another_specs_model_is_refused),

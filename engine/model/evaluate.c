@@ -55,6 +55,7 @@ static int evaluate_rows(struct model *m, bool (*stop)(void *arg), void *arg, st
 {
     int64_t stride = preprocess_stride(preprocess_info(m->preprocess));
     m->score = (struct score){0};
+    m->err = err;
     memset(m->tallies, 0, (size_t)m->metrics.n * sizeof *m->tallies);
     for (m->at = 0; m->at < m->of;) {
         if (stop && stop(arg))
@@ -65,6 +66,8 @@ static int evaluate_rows(struct model *m, bool (*stop)(void *arg), void *arg, st
             m->ids[i] = (uint32_t)((m->at + i) * stride);
         machine_share(&m->machine, n, false, 0);
         machine_run(&m->machine, &m->evaluate, &parallel_serial);
+        if (m->failed)
+            return m->failed;
         m->at += n;
     }
     return 0;

@@ -1,10 +1,48 @@
 /* predict.c - raw rows through an open model: answers for people, logits for generate. */
 #include "engine/model/generate.h"
 #include "engine/model/model.h"
+#include "engine/data/text.h"
 #include "engine/tensor/vmath.h"
 #include "engine/train/anomaly.h"
+#include "engine/train/indices.h"
 
 #include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* "column \"w\"", or the element of a sample, that a place in the row belongs to. */
+static const char *place_name(char out[64], const struct preprocess *p, int64_t at)
+{
+    char brief[48];
+    snprintf(out, 64, "element %" PRId64, at - p->sample_at + 1);
+    for (int i = 0; i < p->n_columns; i++)
+        if (at >= p->inputs[i].at && at < p->inputs[i].at + p->inputs[i].width)
+            snprintf(out, 64, "column \"%s\"",
+                     text_brief(brief, p->columns[i].name, strlen(p->columns[i].name)));
+    return out;
+}
+
+/* Refuses rows with a number that an embedding has no vector for: its NaN would be the answer. */
+static int check_indices(const struct model *m, const real *x, int rows)
+{
+    const struct preprocess *p = m->preprocess;
+    struct stray stray;
+    char name[64];
+    for (int i = 0; i < rows; i++, x += p->info.n_in) {
+        if (!graph_finds_stray(m->graph, x, &stray))
+            continue;
+        int64_t step = stray.at / p->n_step, row = m->cells ? i : (int64_t)m->ids[i];
+        if (m->cells)
+            row = row * (p->info.n_in / p->n_step) + step;
+        return err_set(m->err, ERR_INVALID,
+                       "%s %" PRId64 ", %s: %.7g is no index that the model's embedding knows; "
+                       "allowed are whole numbers 0..%" PRId64,
+                       m->info.window && !m->cells ? "window" : "row", row + 1,
+                       place_name(name, p, stray.at % p->n_step), (double)x[stray.at],
+                       stray.words - 1);
+    }
+    return 0;
+}
 
 void model_gather(void *owner, int lane)
 {
@@ -13,6 +51,8 @@ void model_gather(void *owner, int lane)
     real *x = machine_pass(&m->machine, lane, 0)->y;
     if (m->cells) {
         m->failed = preprocess_cells(m->preprocess, m->cells, rows, x, m->err);
+        if (m->failed == 0)
+            m->failed = check_indices(m, x, rows);
         return;
     }
     for (int64_t i = 0; m->text && i < m->head.positions; i++)
@@ -23,6 +63,7 @@ void model_gather(void *owner, int lane)
     feed_gather(m->feed, m->ids, rows, x,
                 target_is_number(targets) || targets == TARGET_FLAGS ? m->target : NULL,
                 target_is_label(targets) ? m->labels : NULL);
+    m->failed = target_is_text(targets) ? 0 : check_indices(m, x, rows);
     for (int i = 0; i < rows && targets == TARGET_MASKED; i++)
         mask_window(&m->mask, MASK_HELD_OUT, m->ids[i], x + i * m->mask.window,
                     m->labels + i * m->mask.window);
