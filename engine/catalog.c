@@ -19,7 +19,7 @@
 
 #define COUNT(TABLE) ((int)(sizeof(TABLE) / sizeof *(TABLE)))
 
-/* In enum task's order (train/graph.h). */
+/* In enum task's order (train/plan.h). */
 static const struct kind tasks[] = {
     KIND_PLAIN("regression", "Numbers from a row; one unit per target column"),
     KIND_PLAIN("classification",
