@@ -61,7 +61,7 @@ function Take({ m, path }) {
     setBusy(false);
   }
   return html`
-    <select aria-label="File format" value=${format} onChange=${(e) => setFormat(e.currentTarget.value)}>
+    <select class="inline" aria-label="File format" value=${format} onChange=${(e) => setFormat(e.currentTarget.value)}>
       ${['safetensors', 'onnx', 'npz'].map((f) => html`<option value=${f}>${f}</option>`)}
     </select>
     <button class="primary" disabled=${busy} onClick=${take}><${Icon} name="down" />${busy ? 'Fetching…' : 'Download'}</button>`;
