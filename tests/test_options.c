@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include <stdio.h>
 
 static const char *const words[] = {"even", NULL};
 static const struct option options[] = {
@@ -126,6 +127,53 @@ static void the_schema_says_string_or_list(void **state)
     json_free(many);
 }
 
+static void says(const char *text, const char *hint)
+{
+    struct spec spec;
+    struct faults faults = {0};
+    struct json *job = parse(text);
+    bool said = false;
+    spec_read(job, &spec, &faults);
+    for (int i = 0; i < faults.n; i++)
+        said = said || strstr(faults.v[i].detail, hint);
+    if (!said)
+        print_error("%s: nothing says %s\n", text, hint);
+    assert_true(said);
+    spec_done(&spec);
+    faults_done(&faults);
+    json_free(job);
+}
+
+/* Who comes from another framework is told our word for it. */
+static void other_words_lead_to_ours(void **state)
+{
+    static const struct {
+        const char *format, *theirs, *ours;
+    } cases[] = {
+        {"{\"training\":{\"loss\":\"%s\"}}", "mean_squared_error", "mse"},
+        {"{\"training\":{\"loss\":\"%s\"}}", "MeanAbsoluteError", "mae"},
+        {"{\"training\":{\"loss\":\"%s\"}}", "sparse_categorical_crossentropy", "cross_entropy"},
+        {"{\"training\":{\"loss\":\"%s\"}}", "categorical_crossentropy", "cross_entropy"},
+        {"{\"training\":{\"loss\":\"%s\"}}", "binary_crossentropy", "binary_cross_entropy"},
+        {"{\"training\":{\"loss\":\"%s\"}}", "hubre", "huber"},
+        {"{\"model\":{\"layers\":[\"%s\"]}}", "BatchNormalization", "batch_norm"},
+        {"{\"model\":{\"layers\":[\"%s\"]}}", "layer_normalization", "layer_norm"},
+        {"{\"model\":{\"layers\":[\"%s\"]}}", "GlobalAveragePooling1D", "global_avg_pool2d"},
+        {"{\"model\":{\"layers\":[\"%s\"]}}", "GlobalMaxPooling2D", "global_max_pool2d"},
+        {"{\"model\":{\"layers\":[\"%s\"]}}", "MultiHeadAttention", "multi_head_attention"},
+        {"{\"model\":{\"layers\":[\"%s\"]}}", "ReLU", "activation"},
+        {"{\"training\":{\"optimizer\":{\"type\":\"adam\",\"%s\":1}}}", "lr", "learning_rate"},
+        {"{\"training\":{\"early_stopping\":{\"monitor\":\"%s\"}}}", "val_acc", "val_accuracy"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[256], hint[80];
+        snprintf(text, sizeof text, cases[i].format, cases[i].theirs);
+        snprintf(hint, sizeof hint, "did you mean \"%s\"?", cases[i].ours);
+        says(text, hint);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +181,7 @@ int main(void)
         cmocka_unit_test(what_is_no_name_is_a_fault),
         cmocka_unit_test(a_copy_of_a_spec_owns_its_numbers),
         cmocka_unit_test(the_schema_says_string_or_list),
+        cmocka_unit_test(other_words_lead_to_ours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

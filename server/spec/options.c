@@ -176,7 +176,7 @@ static const char *hint(const struct json *j, const struct option *o)
     int n = 0;
     while (o->choices && o->choices[n])
         n++;
-    return json_kind(j) == JSON_STRING ? nearest_name(json_str(j, ""), o->choices, n) : NULL;
+    return json_kind(j) == JSON_STRING ? nearest_known(json_str(j, ""), o->choices, n) : NULL;
 }
 
 void option_read(const struct json *j, const char *pointer, const struct option *option,

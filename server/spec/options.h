@@ -17,6 +17,10 @@ void option_read(const struct json *j, const char *pointer, const struct option 
 /* Adds the options of a kind to an object, each with its value. */
 void options_print(struct json *object, const struct kind *kind, const struct value *values);
 
+/* The one of the known names that is meant: spelled otherwise, called so by another framework
+ * ("mean_squared_error": mse), or the nearest; NULL when none is likely. */
+const char *nearest_known(const char *word, const char *const *known, int n);
+
 /* JSON Schema of one option. */
 struct json *option_schema(const struct option *option);
 

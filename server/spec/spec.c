@@ -38,7 +38,7 @@ static void unknown(const char *pointer, const char *code, const char *what, con
     for (int i = 0; i < n && used < sizeof allowed; i++)
         used += (size_t)snprintf(allowed + used, sizeof allowed - used, "%s%s", i ? ", " : "",
                                  known[i]);
-    const char *near = nearest_name(name, known, n);
+    const char *near = nearest_known(name, known, n);
     faults_add(faults, pointer, code, allowed, "unknown %s \"%.80s\"%s%s%s", what, name,
                near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
