@@ -40,6 +40,7 @@ static const struct field generate_fields[] = {
     {.name = "top_p",
      .type = FIELD_NUMBER,
      .min = 0,
+     .min_open = true,
      .max = 1,
      .fallback = "1",
      .help = "draw among the fewest likeliest that are so probable together; 1: among all"},

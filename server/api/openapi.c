@@ -81,7 +81,7 @@ static void add_limits(struct json *o, const struct field *f)
                                        [FIELD_ANY] = NULL};
     if ((f->min == 0 && f->max == 0) || !low[f->type])
         return;
-    json_add_num(o, low[f->type], f->min);
+    json_add_num(o, f->min_open ? "exclusiveMinimum" : low[f->type], f->min);
     json_add_num(o, high[f->type], f->max);
 }
 

@@ -61,6 +61,7 @@ struct field {
     const char *fallback;       /* the default as JSON text, or NULL; documentation only */
     bool required;
     bool nullable; /* null is allowed (merge patch: "remove") */
+    bool min_open; /* a number must be above min */
 };
 
 /* Checks that `object` is an object whose members are exactly described by the table: unknown names

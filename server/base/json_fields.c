@@ -35,7 +35,8 @@ static void describe_allowed(char *out, size_t size, const struct field *f)
     case FIELD_INT:
     case FIELD_NUMBER:
         if (limited)
-            snprintf(out, size, "%s %s..%s", f->type == FIELD_INT ? "integer" : "number", lo, hi);
+            snprintf(out, size, "%s %s..%s%s%s", f->type == FIELD_INT ? "integer" : "number", lo,
+                     hi, f->min_open ? ", above " : "", f->min_open ? lo : "");
         else
             snprintf(out, size, "%s", f->type == FIELD_INT ? "integer" : "number");
         break;
@@ -127,7 +128,8 @@ static const char *fault_of(const struct json *v, const struct field *f)
     if (f->min == 0 && f->max == 0)
         return NULL;
     double m = measure(v, f->type);
-    return m < f->min || m > f->max ? "range" : NULL;
+    bool low = f->min_open ? m <= f->min : m < f->min;
+    return low || m > f->max ? "range" : NULL;
 }
 
 static void check_field(const struct json *v, const char *pointer, const struct field *f,

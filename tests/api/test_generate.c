@@ -121,6 +121,21 @@ static void a_streamed_text_comes_character_by_character(void **state)
     reply_free(&r);
 }
 
+/* 0 would keep no token: only what is above it is taken, and a hair above is the likeliest. */
+static void a_share_of_nothing_is_refused(void **state)
+{
+    (void)state;
+    struct reply r =
+        post(&d, viv, "/v1/models/letters/generate", "{\"prompt\":\"abc\",\"top_p\":0}");
+    expect_code(&r, 422, "invalid");
+    assert_non_null(strstr(r.body, "number 0..1, above 0"));
+    reply_free(&r);
+    r = post(&d, viv, "/v1/models/letters/generate",
+             "{\"prompt\":\"abc\",\"max_tokens\":5,\"top_p\":1e-9}");
+    expect(&r, 200);
+    reply_free(&r);
+}
+
 static void a_model_that_came_back_as_a_file_writes_the_same(void **state)
 {
     (void)state;
@@ -182,6 +197,7 @@ int main(void)
         cmocka_unit_test(a_text_is_shown_by_its_characters),
         cmocka_unit_test(a_model_writes_on_and_the_same_seed_writes_the_same),
         cmocka_unit_test(a_streamed_text_comes_character_by_character),
+        cmocka_unit_test(a_share_of_nothing_is_refused),
         cmocka_unit_test(a_model_that_came_back_as_a_file_writes_the_same),
         cmocka_unit_test(wrong_questions_are_told_why),
     };
