@@ -52,6 +52,14 @@ static void usage(FILE *out)
     config_print_flags(out);
 }
 
+static bool asks_help(int argc, char **argv)
+{
+    for (int i = 0; i < argc; i++)
+        if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))
+            return true;
+    return false;
+}
+
 /* ---- serve ---- */
 
 static bool is_loopback(const char *listen)
@@ -277,6 +285,10 @@ int main(int argc, char **argv)
     if (!strcmp(command, "--help") || !strcmp(command, "-h") || !strcmp(command, "help")) {
         usage(argc > 1 ? stdout : stderr);
         return argc > 1 ? 0 : 2;
+    }
+    if (strcmp(command, "sim") != 0 && asks_help(n, argv + 2)) {
+        usage(stdout);
+        return 0;
     }
     if (!strcmp(command, "sim"))
         return sim_main(argc - 1, argv + 1);

@@ -72,6 +72,16 @@ static void the_figures_please_prometheus(void **state)
     assert_int_equal(system(command), 0);
 }
 
+static void every_command_tells_its_help(void **state)
+{
+    const char *program = getenv("ALLOTD");
+    char command[256];
+    (void)state;
+    snprintf(command, sizeof command, "timeout 20 %s serve --help | grep -q 'run the daemon'",
+             program ? program : "build/allotd");
+    assert_int_equal(system(command), 0);
+}
+
 static void figures_name_no_tenant_to_strangers(void **state)
 {
     (void)state;
@@ -170,6 +180,7 @@ int main(void)
         cmocka_unit_test(five_paths_need_no_token),
         cmocka_unit_test(the_admin_token_is_hers_alone),
         cmocka_unit_test(the_figures_please_prometheus),
+        cmocka_unit_test(every_command_tells_its_help),
         cmocka_unit_test(figures_name_no_tenant_to_strangers),
         cmocka_unit_test(versions_and_catalog_are_told),
         cmocka_unit_test(the_books_of_an_idle_tenant_are_empty),
