@@ -186,6 +186,8 @@ static void reply_text_form(struct request *req, const struct run_cluster *c,
         if (h->total[d] > shown)
             fprintf(f, "     %-30s %6lld\n", "other tenants", (long long)(h->total[d] - shown));
     }
+    if (f && !slots[STORE_CPU] && !slots[STORE_GPU])
+        fputs("no slots: no job can start until PATCH /v1/cluster gives some\n", f);
     if (f && !c->accepting)
         fputs("draining: no job is started\n", f);
     if (f && fclose(f) == 0)

@@ -152,18 +152,26 @@ static int read_states(const char *text, struct faults *faults)
     return states;
 }
 
+/* The one of a job's metrics that says most; NULL before the first. */
+static const struct json *telling_metric(const struct json *metrics)
+{
+    static const char *const names[] = {"val_accuracy", "accuracy", "val_loss", "loss"};
+    const struct json *m = NULL;
+    for (size_t i = 0; i < COUNT(names) && !m; i++)
+        m = json_get(metrics, names[i]);
+    return m;
+}
+
 static void reply_table(struct request *req, const struct job_list *list)
 {
-    static const char *const headers[] = {"JOB",    "NAME",  "TENANT",    "STATE", "REASON",
-                                          ">SLOTS", ">DONE", ">LOSS/ACC", ">AGE"};
+    static const char *const headers[] = {"JOB",    "NAME",  "TENANT",  "STATE", "REASON",
+                                          ">SLOTS", ">DONE", ">METRIC", ">AGE"};
     struct table *t = table_new(COUNT(headers), headers);
     char text[32];
     for (int i = 0; i < list->n; i++) {
         const struct job_row *j = &list->v[i];
         struct json *m = j->metrics ? json_parse(j->metrics, strlen(j->metrics), NULL) : NULL;
-        const struct json *best = json_get(m, "val_accuracy");
-        best = best ? best : json_get(m, "accuracy");
-        best = best ? best : json_get(m, "loss");
+        const struct json *best = telling_metric(m);
         table_cell(t, "%s", j->id);
         table_cell(t, "%.40s", j->name);
         table_cell(t, "%.30s", j->tenant_name ? j->tenant_name : j->tenant);
@@ -171,7 +179,10 @@ static void reply_table(struct request *req, const struct job_list *list)
         table_cell(t, "%s", j->reason ? j->reason : "");
         table_cell(t, "%lld", (long long)j->width);
         table_cell(t, "%.0f%%", j->steps ? 100.0 * (double)j->step / (double)j->steps : 0);
-        table_cell(t, "%s", best ? show_value(text, json_num(best, 0)) : "");
+        if (best)
+            table_cell(t, "%s %s", json_name(best), show_value(text, json_num(best, 0)));
+        else
+            table_cell(t, "%s", "");
         table_cell(t, "%s", show_duration(text, clock_wall_ms() - j->created_at));
         json_free(m);
     }

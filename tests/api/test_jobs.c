@@ -499,6 +499,7 @@ static void lists_are_filtered(void **state)
     expect(&r, 200);
     assert_non_null(strstr(r.body, "needle"));
     assert_non_null(strstr(r.body, "running"));
+    assert_non_null(strstr(r.body, "METRIC"));
     reply_free(&r);
     r = get(&d, ann, "/v1/jobs/needle?format=text");
     expect(&r, 200);

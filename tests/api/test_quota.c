@@ -182,6 +182,14 @@ static void the_cluster_is_resized_and_drained_live(void **state)
     assert_non_null(strstr(r.body, "draining"));
     reply_free(&r);
     r = call(&d, "PATCH", "/v1/cluster",
+             &(struct ask){.token = d.admin, .body = "{\"cpu_slots\":0}"});
+    expect(&r, 200);
+    reply_free(&r);
+    r = get(&d, member, "/v1/cluster?format=text");
+    expect(&r, 200);
+    assert_non_null(strstr(r.body, "no slots"));
+    reply_free(&r);
+    r = call(&d, "PATCH", "/v1/cluster",
              &(struct ask){.token = member, .body = "{\"cpu_slots\":30}"});
     expect_code(&r, 403, "forbidden");
     reply_free(&r);
