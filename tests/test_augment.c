@@ -228,6 +228,7 @@ static void what_does_not_fit_is_refused_where_it_stands(void **state)
     (void)state;
     struct dataset *table = table_made("table", 20, 4, 3, 1), *text = text_made("text", 50, 4);
     struct dataset *pictures = pictures_made("pictures", 20, 6, 5, 3);
+    struct dataset *indices = table_of_indices("indices", 20, 4, 9, 3);
     const struct {
         const struct dataset *ds;
         const char *task, *layer, *augment, *pointer;
@@ -235,7 +236,7 @@ static void what_does_not_fit_is_refused_where_it_stands(void **state)
         {table, "classification", "dense units=3", "rotate", "/training/augment/1"},
         {table, "classification", "dense units=3", "cutout", "/training/augment/1"},
         {table, "classification", "dense units=3", "noise", NULL},
-        {table, "classification",
+        {indices, "classification",
          "reshape target_shape=4; embedding input_dim=9 output_dim=2; flatten; dense units=3",
          "noise", "/training/augment/0"},
         {text, "language_model", "embedding input_dim=4 output_dim=4", "noise",
@@ -269,6 +270,7 @@ static void what_does_not_fit_is_refused_where_it_stands(void **state)
         faults_done(&faults);
         spec_done(&s);
     }
+    dataset_close(indices);
     dataset_close(table);
     dataset_close(text);
     dataset_close(pictures);

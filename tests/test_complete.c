@@ -90,6 +90,63 @@ static void an_embedding_of_a_table_has_room_for_the_largest_index(void **state)
     dataset_close(ds);
 }
 
+/* An embedding reads w: its own data and the validation's must hold its indices, unchanged. */
+static void numbers_that_are_no_indices_are_faults(void **state)
+{
+    (void)state;
+    static const char *const good = "w,v,y\n0,0.5,1\n6,1.5,2\n3,2.5,4\n6,1.5,3\n";
+    static const struct {
+        const char *train, *validation, *data, *embedding, *pointer, *says;
+    } cases[] = {
+        {good, NULL, "", "embedding output_dim=2 input_dim=6", "/model/layers/1/input_dim",
+         "column \"w\" holds 6"},
+        {good, "w,v,y\n7,1,1\n1,1,1\n", "", "embedding output_dim=2 input_dim=7",
+         "/training/validation_dataset", "column \"w\" holds 7"},
+        {good, "w,v,y\n1.5,1,1\n1,1,1\n", "", "embedding output_dim=2 input_dim=7",
+         "/training/validation_dataset", "column \"w\" holds 1.5"},
+        {"w,v,y\n-1,0,1\n6,1,2\n", NULL, "", "embedding output_dim=2 input_dim=9",
+         "/model/layers/1/input_dim", "column \"w\" holds -1"},
+        {"w,v,y\n0,0,1\n2.5,1,2\n6,1,2\n", NULL, "", "embedding output_dim=2 input_dim=9",
+         "/model/layers/1/input_dim", "column \"w\" holds 2.5"},
+        {good, NULL, "normalize=standard", "embedding output_dim=2 input_dim=7", "/data/normalize",
+         "reads column \"w\" as indices"},
+        {good, NULL, "normalize=minmax", "embedding output_dim=2 input_dim=7", "/data/normalize",
+         "reads column \"w\" as indices"},
+        {"w,v,y\n0,0,1\n,1,2\n6,1,2\n", NULL, "missing=mean", "embedding output_dim=2 input_dim=7",
+         "/data/missing", "a mean is none"},
+        {good, "w,v,y\n5,1,1\n1,1,1\n", "", "embedding output_dim=2 input_dim=7", NULL, NULL},
+        {"w,v,y\n0,0,1\n,1,2\n6,1,2\n", NULL, "missing=zero", "embedding output_dim=2 input_dim=7",
+         NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct spec spec;
+        struct quote quote;
+        struct faults faults = {0};
+        struct dataset *ds = table_of("train", cases[i].train);
+        struct dataset *more =
+            cases[i].validation ? table_of("validation", cases[i].validation) : NULL;
+        spec_start(&spec, "regression", "epochs=1");
+        spec_choose(&spec, "data", cases[i].data);
+        spec_add(&spec, "input name=a columns=w");
+        spec_add(&spec, cases[i].embedding);
+        spec_add(&spec, "flatten name=b");
+        spec_add(&spec, "input name=c columns=v");
+        spec_add(&spec, "concat inputs=b,c");
+        spec_add(&spec, "dense units=1");
+        int n = training_quote(&spec, ds, more, 1, &quote, &faults);
+        if (n != (cases[i].pointer != NULL))
+            fail_msg("case %zu: %d faults: %s", i, n, n ? faults.v[0].detail : "none");
+        if (n && (strcmp(faults.v[0].pointer, cases[i].pointer) ||
+                  !strstr(faults.v[0].detail, cases[i].says)))
+            fail_msg("case %zu: %s: %s", i, faults.v[0].pointer, faults.v[0].detail);
+        faults_done(&faults);
+        spec_done(&spec);
+        dataset_close(ds);
+        if (more)
+            dataset_close(more);
+    }
+}
+
 static void what_does_not_follow_is_named_as_required(void **state)
 {
     (void)state;
@@ -127,6 +184,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(units_and_input_dim_follow_from_task_and_data),
         cmocka_unit_test(an_embedding_of_a_table_has_room_for_the_largest_index),
+        cmocka_unit_test(numbers_that_are_no_indices_are_faults),
         cmocka_unit_test(what_does_not_follow_is_named_as_required),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

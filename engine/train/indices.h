@@ -15,4 +15,9 @@ struct stray {
 /* Whether the row x holds one; then the first that the first such embedding finds. */
 bool graph_finds_stray(const struct graph *g, const real *x, struct stray *out);
 
+/* Faults for columns of the datasets (validation may be NULL) that hold what the graph's embeddings
+ * have no vectors for, and for what would change their numbers on the way. */
+void indices_check(const struct graph *g, const struct spec *spec, const struct dataset *train,
+                   const struct dataset *validation, struct faults *faults);
+
 #endif

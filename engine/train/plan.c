@@ -3,6 +3,7 @@
 #include "engine/data/ahead.h"
 #include "engine/data/augment.h"
 #include "engine/data/windows.h"
+#include "engine/train/indices.h"
 #include "engine/train/loss_data.h"
 #include "engine/train/mix.h"
 #include "engine/train/schedule.h"
@@ -215,6 +216,7 @@ int plan_build(struct plan *p, const struct spec *spec, const struct dataset *tr
     loss_check_data(&p->head, spec, train, faults);
     if (!p->graph)
         return faults->n - before;
+    indices_check(p->graph, spec, train, validation, faults);
     metrics_plan(&p->metrics, &p->head, false);
     bool indices = target_is_text(p->head.targets) || graph_takes_indices(p->graph);
     augment_check(spec, indices, &p->info, faults);
