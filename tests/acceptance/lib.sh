@@ -65,7 +65,8 @@ finish() { # finish JOB: waits for the end; its state
         case $_state in succeeded | failed | cancelled) break ;; esac
     done
     [ "$_state" = succeeded ] && jq -r --arg script "$(basename "$0" .sh)" \
-        'select(.quote.slot_seconds) | [$script, .name, .quote.slot_seconds, .usage.slot_seconds] | @tsv' "$WORK/job.json" >>"$QUOTES"
+        'select(.quote.slot_seconds) | [$script, .name, .quote.slot_seconds, .usage.slot_seconds,
+            .progress.step / .quote.steps] | @tsv' "$WORK/job.json" >>"$QUOTES"
     echo "$_state"
 }
 

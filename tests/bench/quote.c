@@ -24,7 +24,7 @@ static double cpu_s(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-enum data { TABLE, INDICES, PICTURES, COLOURS, TEXT };
+enum data { TABLE, INDICES, PICTURES, MAPS, TEXT };
 
 struct bench {
     const char *name, *task, *training;
@@ -120,6 +120,17 @@ static const struct bench benches[] = {
      PICTURES,
      {"flatten", "dense units=256 activation=relu", "dense units=64 activation=relu",
       "dense units=256 activation=relu", "dense units=784"}},
+    {"u-net, two levels",
+     "segmentation",
+     "batch_size=32",
+     MAPS,
+     {"conv2d filters=8 kernel_size=3 padding=same activation=relu name=a", "max_pool2d",
+      "conv2d filters=16 kernel_size=3 padding=same activation=relu name=b", "max_pool2d",
+      "conv2d filters=32 kernel_size=3 padding=same activation=relu", "upsample2d name=c",
+      "concat inputs=b,c", "conv2d filters=16 kernel_size=3 padding=same activation=relu",
+      "upsample2d name=d", "concat inputs=a,d",
+      "conv2d filters=8 kernel_size=3 padding=same activation=relu",
+      "conv2d filters=2 kernel_size=1"}},
     {"upsampling",
      "classification",
      "batch_size=32",
@@ -135,8 +146,8 @@ static struct dataset *data_of(enum data data)
     switch (data) {
     case TABLE: return table_made("table", 3200, 30, 0, 4);
     case INDICES: return table_of_indices("words", 1000, 100, 1000, 4);
-    case PICTURES:
-    case COLOURS: return pictures_made("pictures", 255, 28, 28, 10);
+    case MAPS: return maps_made("maps", 255, 28, 28, 2);
+    case PICTURES: return pictures_made("pictures", 255, 28, 28, 10);
     case TEXT: break;
     }
     return text_made("text", 40000, 26);
