@@ -52,6 +52,11 @@ const struct shape shape_when = {.name = "When", FIELDS(when_fields)};
 
 static const struct field explain_fields[] = {
     {.name = "state", .type = FIELD_ENUM, .choices = job_state_names, .required = true},
+    {.name = "detail",
+     .type = FIELD_STRING,
+     .required = true,
+     .nullable = true,
+     .help = "how a job that has ended did so"},
     {.name = "position",
      .type = FIELD_INT,
      .required = true,
@@ -285,6 +290,10 @@ static struct json *explain_show(struct look *look, const struct job_row *job, b
         add_plain(look->constraints, "paused", "It is paused: it takes no turn until resumed.");
     json_add_str(o, "job", job->id);
     json_add_str(o, "state", job_state_names[job->state]);
+    if (job_state_ended(job->state) && job->detail)
+        json_add_str(o, "detail", job->detail);
+    else
+        json_add_null(o, "detail");
     if (look->found && look->position > 0)
         json_add_int(o, "position", look->position);
     else
@@ -327,6 +336,9 @@ static char *explain_text(const struct json *o, const struct job_row *job)
     if (position > 0)
         fprintf(f, ", number %lld in line", (long long)position);
     fputc('\n', f);
+    const char *detail = json_str(json_get(o, "detail"), "");
+    if (*detail)
+        fprintf(f, "because  %s\n", detail);
     for (const struct json *c = json_first(json_get(o, "constraints")); c; c = json_next(c))
         fprintf(f, "because  %s\n", json_str(json_get(c, "detail"), ""));
     const struct json *held = json_get(o, "held"), *change = json_get(o, "change");

@@ -129,6 +129,7 @@ static void a_waiting_job_is_explained_to_its_own(void **state)
     struct reply r = explain(ann, waits);
     expect(&r, 200);
     assert_string_equal(text_at(&r, "state"), "queued");
+    assert_int_equal(json_kind(at(&r, "detail")), JSON_NULL);
     assert_int_equal(number_at(&r, "position"), 1);
     int c = constraint(&r, "slots");
     assert_true(c >= 0);
@@ -275,6 +276,31 @@ static void a_drained_machine_says_so(void **state)
     cancel(waits);
 }
 
+static void a_job_that_ended_tells_how(void **state)
+{
+    static const char more[] = ",\"resources\":{\"max_runtime_s\":0.5}}";
+    char job[64], path[96], body[512];
+    (void)state;
+    int n = snprintf(body, sizeof body, ENDLESS, "brief");
+    snprintf(body + n - 1, sizeof body - (size_t)n + 1, "%s", more);
+    struct reply r = post(&d, ann, "/v1/jobs", body);
+    expect(&r, 201);
+    snprintf(job, sizeof job, "/v1/jobs/%s", text_at(&r, "id"));
+    reply_free(&r);
+    snprintf(path, sizeof path, "%s?wait=20", job);
+    r = get(&d, ann, path);
+    assert_string_equal(text_at(&r, "state"), "failed");
+    reply_free(&r);
+    r = explain(ann, job);
+    expect(&r, 200);
+    assert_non_null(strstr(text_at(&r, "detail"), "max_runtime_s"));
+    reply_free(&r);
+    snprintf(path, sizeof path, "%s/explain?format=text", job);
+    r = get(&d, ann, path);
+    assert_non_null(strstr(r.body, "max_runtime_s"));
+    reply_free(&r);
+}
+
 static void what_was_done_is_on_record_and_in_the_books(void **state)
 {
     char path[96];
@@ -311,6 +337,7 @@ int main(void)
         cmocka_unit_test(the_change_that_is_told_starts_the_job),
         cmocka_unit_test(the_queue_shows_each_her_own_with_the_true_position),
         cmocka_unit_test(a_drained_machine_says_so),
+        cmocka_unit_test(a_job_that_ended_tells_how),
         cmocka_unit_test(what_was_done_is_on_record_and_in_the_books),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
