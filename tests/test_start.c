@@ -300,6 +300,55 @@ static void inputs_are_the_bases_and_classes_are_its_own(void **state)
     dataset_close(other);
 }
 
+static struct dataset *texts_of(const char *name, const char *csv);
+
+/* Columns that the base does not take may be of any kind, and may lack values. */
+static void only_the_bases_columns_are_checked(void **state)
+{
+    (void)state;
+    static const char csv[] = "age,city,text,gap,income\n20,a,so it is,1,10\n30,b,so it was,,20\n"
+                              "40,a,never again,3,30\n25,b,now and then,,15\n";
+    static const char *const layers[] = {
+        "dense units=3; dense units=1",
+        "input name=i; dense units=3; dense units=1",
+    };
+    struct dataset *ds = texts_of("people", csv);
+    for (int i = 0; i < 2; i++) {
+        struct spec old, spec;
+        struct quote q;
+        struct faults faults;
+        char age[] = "age", city[] = "city", income[] = "income", gap[] = "gap";
+        char *features[] = {age, city}, *targets[] = {income}, *others[] = {gap};
+        spec_make(&old, "regression", "epochs=1", "normalize=standard", layers[i]);
+        old.features = features, old.n_features = 2;
+        old.targets = targets, old.n_targets = 1;
+        struct base *base = base_of(&old, ds);
+        spec_make(&spec, "regression", "epochs=1", "normalize=standard", layers[i]);
+        spec.base = base;
+        spec.targets = targets, spec.n_targets = 1;
+        if (quote(&spec, ds, &q, &faults))
+            fail_msg("%s: %s", faults.v[0].pointer, faults.v[0].detail);
+        assert_int_equal(q.base_taken, q.base_of);
+        struct training *t = start(&spec, ds);
+        assert_int_equal(preprocess_info(t->preprocess)->n_inputs, 2);
+        training_free(t);
+        spec.targets = features; /* what the base takes is no target */
+        assert_int_equal(quote(&spec, ds, &q, &faults), 1);
+        assert_non_null(strstr(faults.v[0].detail, "and here it is the target"));
+        faults_done(&faults);
+        spec.targets = others;
+        assert_true(quote(&spec, ds, &q, &faults) > 0);
+        assert_string_equal(faults.v[0].pointer, "/data/target");
+        faults_done(&faults);
+        spec.targets = NULL, spec.n_targets = 0;
+        old.features = old.targets = NULL, old.n_features = old.n_targets = 0;
+        base_close(base);
+        spec_done(&spec);
+        spec_done(&old);
+    }
+    dataset_close(ds);
+}
+
 /* A CSV whose column "text" is one, however few there are. */
 static struct dataset *texts_of(const char *name, const char *csv)
 {
@@ -559,6 +608,7 @@ int main(void)
         cmocka_unit_test(adapters_of_a_base_go_on_or_are_merged),
         cmocka_unit_test(a_base_of_which_nothing_fits_is_refused_with_both_sides_named),
         cmocka_unit_test(inputs_are_the_bases_and_classes_are_its_own),
+        cmocka_unit_test(only_the_bases_columns_are_checked),
         cmocka_unit_test(words_keep_the_bases_places),
         cmocka_unit_test(the_target_may_be_of_another_kind),
         cmocka_unit_test(all_takes_the_classes_in_the_bases_order),

@@ -2,6 +2,7 @@
  * names none. */
 #include "engine/data/intake.h"
 #include "engine/data/ahead.h"
+#include "engine/data/base.h"
 #include "engine/data/prep.h"
 #include "engine/data/text.h"
 #include "engine/data/tokens.h"
@@ -308,8 +309,38 @@ static void take_plain(struct taking *t)
         add_block(t, -1, (struct input_block){.kind = BLOCK_NUMBERS, .columns = in->n_columns});
 }
 
-/* Who may be taken: the features, which are all columns but the targets unless they are named; of a
- * forecast all but time and series. */
+static bool holds(const int *columns, int n, int column)
+{
+    for (int i = 0; i < n; i++)
+        if (columns[i] == column)
+            return true;
+    return false;
+}
+
+/* What the base takes, whatever else the dataset has; all, where nothing of that is left here: the
+ * join to the base says why. */
+static void find_bases(struct taking *t, const int *targets, int n_targets)
+{
+    const struct preprocess *base = base_prepares(t->spec) ? t->spec->base->preprocess : NULL;
+    int found = 0;
+    for (int i = 0; base && i < base->n_columns; i++) {
+        int column = dataset_column(t->ds, base->columns[i].name);
+        bool target = t->kind != TARGET_AHEAD && column >= 0 && holds(targets, n_targets, column);
+        found += column >= 0 && !target;
+    }
+    if (found == 0 || t->spec->n_features)
+        return;
+    for (int i = 0; i < t->ds->info.n_columns; i++)
+        t->owner[i] = NO_FEATURE;
+    for (int i = 0; i < base->n_columns; i++) {
+        int column = dataset_column(t->ds, base->columns[i].name);
+        if (column >= 0)
+            t->owner[column] = FREE;
+    }
+}
+
+/* Who may be taken: the features, which are all columns but the targets unless they are named or a
+ * base takes others; of a forecast all but time and series. */
 static int find_features(struct taking *t)
 {
     const struct dataset *ds = t->ds;
@@ -327,6 +358,7 @@ static int find_features(struct taking *t)
         if (column >= 0)
             t->owner[column] = FREE;
     }
+    find_bases(t, targets, n);
     for (int i = 0; i < n && !ahead; i++)
         if (targets[i] >= 0)
             t->owner[targets[i]] = NO_FEATURE;
