@@ -171,6 +171,7 @@ static void what_does_not_fit_is_refused_where_it_stands(void **state)
 {
     (void)state;
     struct dataset *maps = maps_made("maps", 20, 6, 4, 3), *one = pictures_made("one", 20, 6, 4, 3);
+    struct dataset *table = table_made("table", 20, 4, 3, 1);
     const struct {
         const struct dataset *ds;
         const char *task, *last, *loss, *pointer, *detail;
@@ -188,7 +189,9 @@ static void what_does_not_fit_is_refused_where_it_stands(void **state)
         {maps, "classification", "dense units=3", NULL, "/model/task",
          "the dataset's labels are a class per pixel"},
         {one, "segmentation", "conv2d filters=3 kernel_size=1", NULL, "/model/task",
-         "this dataset's labels are none"},
+         "one value of \"label\" per picture"},
+        {table, "segmentation", "conv2d filters=3 kernel_size=1", NULL, "/model/task",
+         "this dataset is a table of 5 columns"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct spec s;
@@ -208,6 +211,7 @@ static void what_does_not_fit_is_refused_where_it_stands(void **state)
     }
     dataset_close(maps);
     dataset_close(one);
+    dataset_close(table);
 }
 
 static struct model *trained(struct spec *s, const struct dataset *ds)

@@ -438,6 +438,26 @@ static void faults_of_a_forecast_name_their_place(void **state)
     }
 }
 
+/* The window is still there behind a dense: units alone would mislead. */
+static void a_window_left_at_the_end_is_named(void **state)
+{
+    (void)state;
+    struct dataset *ds = series_made("window", 56);
+    struct spec spec;
+    struct faults faults = {0};
+    struct quote quote;
+    spec_start(&spec, "forecasting", "epochs=1");
+    spec_add(&spec, "dense units=1");
+    spec_choose(&spec, "data", "context=4 time=day series=shop");
+    assert_true(training_quote(&spec, ds, NULL, 1, &quote, &faults) > 0);
+    if (strcmp(faults.v[0].pointer, "/model/layers/0") || !strstr(faults.v[0].detail, "flatten"))
+        fail_msg("%s: %s", faults.v[0].pointer, faults.v[0].detail);
+    assert_non_null(strstr(faults.v[0].detail, "gives (4, 1)"));
+    faults_done(&faults);
+    spec_done(&spec);
+    dataset_close(ds);
+}
+
 static void name_columns(struct spec *s, const char *const *columns, int time, int series,
                          int target, int feature)
 {
@@ -512,6 +532,7 @@ int main(void)
         cmocka_unit_test(a_split_by_time_validates_with_the_last_rows),
         cmocka_unit_test(a_forecast_learns_and_answers_in_the_targets_own_units),
         cmocka_unit_test(faults_of_a_forecast_name_their_place),
+        cmocka_unit_test(a_window_left_at_the_end_is_named),
         cmocka_unit_test(no_choice_of_columns_does_harm),
     };
     return cmocka_run_group_tests(tests, temp_setup, temp_teardown);

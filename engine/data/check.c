@@ -159,6 +159,27 @@ static bool repeats(char **names, int i)
     return false;
 }
 
+/* Pictures of labels are for segmentation, and it is for them. */
+static void check_maps(const struct check *c)
+{
+    const struct column *last = &c->ds->info.columns[c->ds->info.n_columns - 1];
+    char name[48];
+    if (c->ds->info.maps)
+        faults_add(c->faults, "/model/task", "task", "segmentation, autoencoder",
+                   "the dataset's labels are a class per pixel, which only segmentation learns");
+    else if (c->ds->sample_type)
+        faults_add(c->faults, "/model/task", "task", "labels of shape (rows, H, W)",
+                   "segmentation learns a class per pixel, and this dataset has one value of "
+                   "\"%s\" per picture, which classification learns; upload labels of shape "
+                   "(rows, H, W)",
+                   brief_name(name, last->name));
+    else
+        faults_add(c->faults, "/model/task", "task", "pictures with labels of shape (rows, H, W)",
+                   "segmentation learns a class per pixel of pictures, and this dataset is a "
+                   "table of %d columns",
+                   c->ds->info.n_columns);
+}
+
 static void check_targets(const struct check *c, int *columns)
 {
     const struct spec *spec = c->spec;
@@ -174,12 +195,7 @@ static void check_targets(const struct check *c, int *columns)
         return;
     }
     if (c->ds->info.maps != (c->kind == TARGET_MAP)) {
-        faults_add(c->faults, "/model/task", "task",
-                   c->ds->info.maps ? "segmentation, autoencoder" : "labels of shape (rows, H, W)",
-                   c->ds->info.maps ? "the dataset's labels are a class per pixel, which only "
-                                      "segmentation learns"
-                                    : "segmentation learns a class per pixel, and this dataset's "
-                                      "labels are none");
+        check_maps(c);
         return;
     }
     int n = spec_targets(spec, c->kind, c->ds, columns);

@@ -92,6 +92,18 @@ static void width_fault(const struct head *h, const struct node *last, struct fa
                 shape_text(&last->layer.out, got), loss_ops(h->loss)->kind.name, want, of);
 }
 
+/* A layer that works on each row of the window alone leaves the window there. */
+static void window_fault(const struct head *h, const struct node *last, struct faults *faults,
+                         int64_t want)
+{
+    char allowed[64], got[SHAPE_TEXT_MAX];
+    snprintf(allowed, sizeof allowed, "(%" PRId64 ")", want);
+    layer_fault(&last->layer, faults, NULL, allowed,
+                "the last layer gives %s, its numbers for each row of the window, but %s needs %s, "
+                "one per step of the horizon and target column; put flatten, or an lstm, in front",
+                shape_text(&last->layer.out, got), loss_ops(h->loss)->kind.name, allowed);
+}
+
 /* A language model's output: a logit per token at each position. */
 static void check_sequence(const struct head *h, const struct node *last,
                            const struct preprocess_info *info, struct faults *faults)
@@ -186,7 +198,9 @@ static void check_width(const struct head *h, const struct node *last,
             width_fault(h, last, faults, "(one per target column)", classes);
         break;
     case TASK_FORECASTING:
-        if (h->width != classes)
+        if (h->width != classes && last->layer.out.rank > 1)
+            window_fault(h, last, faults, classes);
+        else if (h->width != classes)
             width_fault(h, last, faults, "(one per step of the horizon and target column)",
                         classes);
         break;
