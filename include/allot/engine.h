@@ -408,6 +408,12 @@ struct model_info {
 };
 const struct model_info *model_info(const struct model *m);
 
+/* Tells what a model file's rows and answers are called, without opening it: only inputs, n_inputs,
+ * n_sample, classes (n_outputs of them), is_classifier and map_classes are set; valid in the call.
+ */
+int model_outline(const char *path, void (*tell)(void *arg, const struct model_info *info),
+                  void *arg, struct err *err);
+
 /* rows × n_inputs raw cells (of a forecast rows × window × n_inputs) → outputs (rows, n_outputs):
  * probabilities for a classifier, target units for regression. Errors name row and column. Not
  * thread-safe on one model. */

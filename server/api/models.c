@@ -24,6 +24,15 @@ static const struct field model_fields[] = {
     {.name = "metrics", .type = FIELD_OBJECT, .required = true, .help = "its last figures"},
     {.name = "provenance", .type = FIELD_OBJECT, .nullable = true, .help = "how it was made"},
     {.name = "spec", .type = FIELD_OBJECT, .nullable = true, .help = "model, training, data"},
+    {.name = "inputs",
+     .type = FIELD_ARRAY,
+     .help = "of one model: the columns of a row for predict, in order"},
+    {.name = "classes",
+     .type = FIELD_ARRAY,
+     .help = "of one classifier: their names in predict's order, the first 1000"},
+    {.name = "targets",
+     .type = FIELD_ARRAY,
+     .help = "of one other model: names of predict's outputs, the first 1000"},
     {.name = "visibility",
      .type = FIELD_ENUM,
      .choices = visibility_names,
@@ -34,7 +43,12 @@ static const struct field model_fields[] = {
     {.name = "created_at", .type = FIELD_STRING, .required = true, .help = "RFC 3339"},
     {.name = "updated_at", .type = FIELD_STRING, .nullable = true, .help = "RFC 3339"},
 };
-const struct shape shape_model = {.name = "TrainedModel", FIELDS(model_fields)};
+static const struct part model_parts[] = {{"inputs", &shape_model_input, NULL},
+                                          {"classes", NULL, "string"},
+                                          {"targets", NULL, "string"},
+                                          {0}};
+const struct shape shape_model = {
+    .name = "TrainedModel", FIELDS(model_fields), .parts = model_parts};
 
 static const struct field patch_fields[] = {
     {.name = "name", .type = FIELD_STRING, .min = 1, .max = 100, .help = "unique in its tenant"},
@@ -142,6 +156,7 @@ void model_get(struct request *req)
         model_param(req, r, STORE_TO_READ, &m) == 0 ? model_show(r, &m, &viewer) : NULL;
     reader_return(r);
     if (o) {
+        add_outline(req, o, &m, &viewer);
         api_etag(req, m.version);
         reply_json(req, 200, o);
     }

@@ -18,6 +18,12 @@ int model_param(struct request *req, struct reader *r, enum store_purpose purpos
 /* The same when it may be downloaded and asked: not what is another tenant's train_only. */
 int model_open_param(struct request *req, struct reader *r, struct model_row *out);
 
+/* Adds inputs, and classes or targets, as the model's file names them; nothing where the viewer may
+ * not read it. */
+void add_outline(struct request *req, struct json *o, const struct model_row *m,
+                 const struct viewer *viewer);
+extern const struct shape shape_model_input;
+
 /* Fills the answer with the model as it is now; for changes. */
 int model_answer(struct tx *tx, const char *id, struct answer *a, struct err *err);
 

@@ -84,7 +84,19 @@ static void a_model_says_how_it_was_made(void **state)
     assert_int_equal(number_at(&r, "parameters"), 2);
     assert_false(isnan(number_at(&r, "metrics/loss")));
     assert_string_not_equal(text_at(&r, "provenance/engine_version"), "");
+    assert_int_equal(json_count(at(&r, "inputs")), 1);
+    assert_string_equal(text_at(&r, "inputs/0/name"), "x");
+    assert_string_equal(text_at(&r, "inputs/0/type"), "numeric");
+    assert_string_equal(text_at(&r, "targets/0"), "y");
+    assert_null(at(&r, "classes"));
     snprintf(sha256, sizeof sha256, "%s", text_at(&r, "sha256"));
+    reply_free(&r);
+    r = get(&d, viv, "/v1/models/kinds");
+    expect(&r, 200);
+    assert_string_equal(text_at(&r, "inputs/0/name"), "length");
+    assert_int_equal(json_count(at(&r, "classes")), 2);
+    assert_string_equal(text_at(&r, "classes/0"), "long");
+    assert_string_equal(text_at(&r, "classes/1"), "short");
     reply_free(&r);
     r = get(&d, viv, "/v1/models?limit=1&q=k");
     expect(&r, 200);
@@ -275,6 +287,8 @@ static void visibility_says_who_may_ask(void **state)
     static const char *const hidden[] = {"user", "job", "dataset"};
     for (int i = 0; i < 3; i++)
         assert_int_equal(json_kind(at(&r, hidden[i])), JSON_NULL);
+    assert_null(at(&r, "inputs"));
+    assert_null(at(&r, "classes"));
     reply_free(&r);
 }
 
