@@ -27,9 +27,10 @@ struct team {
     char job[ID_MAX];
     struct pool *pool;
     struct parallel parallel;
-    _Atomic int target; /* width wanted from outside */
-    _Atomic int stop;   /* enum run_end, or 0 */
-    _Atomic int refs;   /* leader and scheduler */
+    _Atomic int target;             /* width wanted from outside */
+    _Atomic int stop;               /* enum run_end, or 0 */
+    _Atomic int64_t max_runtime_ms; /* as changed since the start, or -1 */
+    _Atomic int refs;               /* leader and scheduler */
 
     int helpers;           /* the leader's own count */
     _Atomic int dismissed; /* helpers that may leave */
@@ -326,6 +327,7 @@ struct team *pool_start(struct pool *pool, const char *job_id, int width, struct
     t->pool = pool;
     t->parallel = (struct parallel){team_run, t};
     atomic_store(&t->target, width);
+    atomic_store(&t->max_runtime_ms, -1);
     atomic_store(&t->refs, 1);
     if (!call_worker(pool, t, DUTY_LEAD, err)) {
         free(t);
@@ -370,6 +372,16 @@ int team_follow(struct team *t)
             sched_yield();
     }
     return 1 + t->helpers;
+}
+
+void team_limit(struct team *team, int64_t max_runtime_ms)
+{
+    atomic_store_explicit(&team->max_runtime_ms, max_runtime_ms, memory_order_relaxed);
+}
+
+int64_t team_limited(const struct team *team)
+{
+    return atomic_load_explicit(&team->max_runtime_ms, memory_order_relaxed);
 }
 
 int team_stop_asked(const struct team *team)

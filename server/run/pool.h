@@ -34,6 +34,11 @@ const char *team_job(const struct team *team);
 void team_target(struct team *team, int width);
 void team_stop(struct team *team, int end);
 
+/* From outside: the job's max_runtime_s has changed, in ms; 0: no limit. -1 for the leader as long
+ * as it has not. */
+void team_limit(struct team *team, int64_t max_runtime_ms);
+int64_t team_limited(const struct team *team);
+
 /* The leader, between units: takes on or lets go helpers; returns the width it has now. */
 int team_follow(struct team *team);
 int team_stop_asked(const struct team *team); /* 0: go on */

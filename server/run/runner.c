@@ -412,8 +412,10 @@ static void follow_width(struct work *w)
     w->width = width;
 }
 
-static bool out_of_time(const struct work *w, int64_t now)
+static bool out_of_time(struct work *w, int64_t now)
 {
+    int64_t changed_ms = team_limited(w->team);
+    w->job.max_runtime_ms = changed_ms < 0 ? w->job.max_runtime_ms : changed_ms;
     return w->job.max_runtime_ms > 0 &&
            w->job.run_ms + (now - w->started_ms) >= w->job.max_runtime_ms;
 }

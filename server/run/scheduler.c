@@ -95,6 +95,8 @@ static void refresh_job(struct run *run, struct reader *r, const char *id)
     int rc = store_job_brief(r, id, &job, &err);
     bool active = !rc && (job.state == JOB_QUEUED || job.state == JOB_RUNNING);
     if (h && h->team) { /* its run will tell when it has ended */
+        if (!rc)
+            team_limit(h->team, job.max_runtime_ms);
         if (!rc && job.state == JOB_RUNNING && job.want != JOB_WANT_NONE)
             team_stop(h->team, job.want == JOB_WANT_CANCEL ? RUN_CANCELLED : RUN_PAUSED);
         active = true;

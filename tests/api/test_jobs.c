@@ -362,6 +362,24 @@ static void pause_and_resume_lose_nothing(void **state)
     assert_int_equal(status_of("GET", ann, path, NULL), 404);
 }
 
+/* A limit that comes while it runs holds for the run, too. */
+static void a_running_job_can_be_given_a_limit(void **state)
+{
+    char path[64];
+    (void)state;
+    submit(ann, ENDLESS, path);
+    await_state(path, "running");
+    struct reply r =
+        call(&d, "PATCH", path,
+             &(struct ask){.token = ann, .body = "{\"resources\":{\"max_runtime_s\":1}}"});
+    expect(&r, 200);
+    reply_free(&r);
+    await_state(path, "failed");
+    r = get(&d, ann, path);
+    assert_string_equal(text_at(&r, "reason"), "max_runtime");
+    reply_free(&r);
+}
+
 static void a_waiting_job_can_be_changed(void **state)
 {
     char running[64], path[64];
@@ -520,6 +538,7 @@ int main(void)
         cmocka_unit_test(quotas_refuse_at_the_submit),
         cmocka_unit_test(a_full_queue_says_429),
         cmocka_unit_test(pause_and_resume_lose_nothing),
+        cmocka_unit_test(a_running_job_can_be_given_a_limit),
         cmocka_unit_test(a_waiting_job_can_be_changed),
         cmocka_unit_test(an_etag_sees_progress_but_allows_changes),
         cmocka_unit_test(a_clone_is_the_job_with_changes),
