@@ -785,10 +785,17 @@ static long setting(const char *name, long fallback)
     return s ? atol(s) : fallback;
 }
 
+/* 6000, some 13 s; 2000 where CHECK_SHORT is set, as under the sanitizers, which take five times as
+ * long. */
+static long trials_wanted(void)
+{
+    return setting("ALLOT_TRIALS", getenv("CHECK_SHORT") ? 2000 : 6000);
+}
+
 static void every_promise_holds_on_random_trials(void **state)
 {
     (void)state;
-    long trials = setting("ALLOT_TRIALS", 6000), seed = setting("ALLOT_SEED", 1);
+    long trials = trials_wanted(), seed = setting("ALLOT_SEED", 1);
     for (long i = 0; i < trials; i++) {
         struct trial t;
         random_trial(&t, (uint64_t)(seed + i));
@@ -865,7 +872,7 @@ static void a_large_view_kept_up_to_date_plans_like_a_fresh_one(void **state)
 {
     (void)state;
     enum { TENANTS = 60, SLOTS = 80 };
-    long worlds = setting("ALLOT_TRIALS", 6000) / 200, first = setting("ALLOT_SEED", 1);
+    long worlds = trials_wanted() / 200, first = setting("ALLOT_SEED", 1);
     for (long seed = first; seed < first + worlds; seed++) {
         random_state = (uint64_t)seed;
         struct view *v = world(TENANTS, SLOTS);
@@ -903,7 +910,7 @@ static int64_t share_of(const struct sched_case *c, const char *name)
 static void one_slot_more_never_lowers_a_share(void **state)
 {
     (void)state;
-    for (long i = 0; i < setting("ALLOT_TRIALS", 6000) / 4; i++) {
+    for (long i = 0; i < trials_wanted() / 4; i++) {
         struct trial t;
         char text[CASE_TEXT];
         random_trial(&t, (uint64_t)i + 77);
@@ -919,7 +926,7 @@ static void one_slot_more_never_lowers_a_share(void **state)
 static void more_demand_never_lowers_ones_own_share(void **state)
 {
     (void)state;
-    for (long i = 0; i < setting("ALLOT_TRIALS", 6000) / 4; i++) {
+    for (long i = 0; i < trials_wanted() / 4; i++) {
         struct trial t;
         char text[CASE_TEXT];
         random_trial(&t, (uint64_t)i + 7777);
