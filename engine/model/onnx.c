@@ -30,6 +30,14 @@ void onnx_fail(struct onnx *o, const char *fmt, ...)
         err_set(o->err, ERR_INVALID, "%s; format=safetensors and format=npz hold everything", text);
 }
 
+void *onnx_room(struct onnx *o, int64_t n, size_t size)
+{
+    void *room = calloc((size_t)n, size);
+    if (!room)
+        o->rc = err_set(o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    return room;
+}
+
 static const char *new_name(struct onnx *o)
 {
     if (o->n_names == o->room_names) {
@@ -241,11 +249,9 @@ static void add_outputs(struct onnx *o, const char *y)
 static void translate(struct onnx *o)
 {
     const struct graph *g = o->model->graph;
-    const char **values = calloc((size_t)g->n, sizeof *values);
-    if (!values) {
-        o->rc = err_set(o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    const char **values = onnx_room(o, g->n, sizeof *values);
+    if (!values)
         return;
-    }
     values[0] = onnx_preprocess(o);
     for (int i = 1; i < g->n && o->rc == 0; i++)
         values[i] = onnx_layer(o, &g->node[i], values);

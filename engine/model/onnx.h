@@ -87,6 +87,9 @@ const char *onnx_cast(struct onnx *o, const char *value, enum onnx_type to);
 const char *onnx_reshape(struct onnx *o, const char *value, const struct shape *sample);
 const char *onnx_transpose(struct onnx *o, const char *value, int n, const int64_t *order);
 
+/* Zeroed memory for n things, the caller's to free; NULL, with the failure kept, without any. */
+void *onnx_room(struct onnx *o, int64_t n, size_t size);
+
 /* Keeps the first failure. */
 void onnx_fail(struct onnx *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

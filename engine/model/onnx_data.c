@@ -15,11 +15,9 @@
 static const char *scale(struct onnx *o, const char *v, const struct input *inputs, int n,
                          double unit)
 {
-    double *shift = calloc((size_t)n * 3, sizeof *shift), *by = shift + n, *fill = by + n;
-    if (!shift) {
-        o->rc = err_set(o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    double *shift = onnx_room(o, n * 3, sizeof *shift), *by = shift + n, *fill = by + n;
+    if (!shift)
         return "";
-    }
     bool fills = false;
     for (int i = 0; i < n; i++) {
         shift[i] = inputs[i].scaling.shift;
@@ -65,11 +63,9 @@ static const char *one_hot(struct onnx *o, const char *v, const struct input *in
     const char *h = hot(o, v, in);
     if (in->fill_class < 0)
         return h;
-    float *fill = calloc((size_t)in->width, sizeof *fill);
-    if (!fill) {
-        o->rc = err_set(o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    float *fill = onnx_room(o, in->width, sizeof *fill);
+    if (!fill)
         return "";
-    }
     fill[in->fill_class] = 1;
     h = onnx_op(o, "Where", NULL, VALUES(unknown(o, h), onnx_floats(o, fill, 1, &in->width), h));
     free(fill);
@@ -129,12 +125,10 @@ static const char *sample(struct onnx *o, const char *name, const struct input_b
 static const char *row(struct onnx *o)
 {
     const struct preprocess *p = o->model->preprocess;
-    const char **parts = calloc((size_t)p->n_columns + 2, sizeof *parts);
+    const char **parts = onnx_room(o, p->n_columns + 2, sizeof *parts);
     int n = 0;
-    if (!parts) {
-        o->rc = err_set(o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    if (!parts)
         return "";
-    }
     for (int i = 0; i < p->info.n_blocks; i++) {
         const struct input_block *b = &p->info.block[i];
         struct shape flat = shape_1(b->n);

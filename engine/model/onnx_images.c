@@ -28,11 +28,9 @@ static const char *kernel_in_order(const struct at *a, const int order[4])
         dims[i] = p->shape.dim[order[i]];
         from[i] = stride[order[i]];
     }
-    float *out = malloc((size_t)p->size * sizeof *out), *to = out;
-    if (!out) {
-        a->o->rc = err_set(a->o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    float *out = onnx_room(a->o, p->size, sizeof *out), *to = out;
+    if (!out)
         return "";
-    }
     for (int64_t i = 0; i < dims[0]; i++)
         for (int64_t j = 0; j < dims[1]; j++)
             for (int64_t k = 0; k < dims[2]; k++)

@@ -50,11 +50,9 @@ const char *at_adapted(const struct at *a, const char *name, const char *lora_a)
         return at_parameter(a, name);
     int rank = option_find(&a->l->ops->kind, "lora_rank");
     struct lora lora = lora_of(a->l, rank, (int)(first - a->l->params));
-    float *w = malloc((size_t)kernel->size * sizeof *w);
-    if (!w) {
-        a->o->rc = err_set(a->o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    float *w = onnx_room(a->o, kernel->size, sizeof *w);
+    if (!w)
         return "";
-    }
     lora_merge(&lora, kernel, a->o->model->params, w);
     const char *value = onnx_floats(a->o, w, 2, kernel->shape.dim);
     free(w);
@@ -101,11 +99,9 @@ static const char *tied_kernel(const struct at *a)
 {
     int64_t units = a->l->out.dim[a->l->out.rank - 1], n_in = a->l->tied->shape.dim[1];
     const float *table = at_weights(a, a->l->tied);
-    float *w = malloc((size_t)(units * n_in) * sizeof *w);
-    if (!w) {
-        a->o->rc = err_set(a->o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    float *w = onnx_room(a->o, units * n_in, sizeof *w);
+    if (!w)
         return "";
-    }
     for (int64_t i = 0; i < n_in; i++)
         for (int64_t k = 0; k < units; k++)
             w[i * units + k] = table[k * n_in + i];
@@ -181,11 +177,9 @@ static const char *batch_norm(const struct at *a)
     const float *variance = a->o->model->stats + l->stats[1].offset;
     int64_t c = l->stats[0].size;
     double epsilon = at_option(a, "epsilon")->n;
-    float *v = malloc(2 * (size_t)c * sizeof *v);
-    if (!v) {
-        a->o->rc = err_set(a->o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    float *v = onnx_room(a->o, 2 * c, sizeof *v);
+    if (!v)
         return "";
-    }
     for (int64_t i = 0; i < c; i++) {
         double by = (gamma ? at_weights(a, gamma)[i] : 1) / sqrt(variance[i] + epsilon);
         v[i] = (float)by;

@@ -16,11 +16,9 @@ const char *onnx_position_embedding(const struct at *a)
     if (learned)
         return at_op2(a, "Add", a->x[0], learned);
     int64_t T = a->l->in[0].dim[0], C = a->l->in[0].dim[1];
-    float *table = malloc((size_t)(T * C) * sizeof *table);
-    if (!table) {
-        a->o->rc = err_set(a->o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    float *table = onnx_room(a->o, T * C, sizeof *table);
+    if (!table)
         return "";
-    }
     position_sinusoids(table, T, C);
     const char *y = at_op2(a, "Add", a->x[0], onnx_floats(a->o, table, 2, (const int64_t[]){T, C}));
     free(table);
@@ -40,11 +38,9 @@ static const char *heads(const struct at *a, const char *x, const char *kernel, 
 /* Added to scores: -1e30 where the key comes after the query. */
 static const char *causal_mask(const struct at *a, int64_t Tq, int64_t Tk)
 {
-    float *v = calloc((size_t)(Tq * Tk), sizeof *v);
-    if (!v) {
-        a->o->rc = err_set(a->o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    float *v = onnx_room(a->o, Tq * Tk, sizeof *v);
+    if (!v)
         return "";
-    }
     for (int64_t i = 0; i < Tq; i++)
         for (int64_t j = i + 1; j < Tk; j++)
             v[i * Tk + j] = -1e30f;
@@ -88,11 +84,9 @@ static const char *gates_first(const struct at *a, const struct param *p, const 
 {
     int64_t rows = p->shape.dim[0], u = p->shape.dim[1] / gates;
     const float *w = at_weights(a, p);
-    float *out = malloc((size_t)p->size * sizeof *out), *to = out;
-    if (!out) {
-        a->o->rc = err_set(a->o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    float *out = onnx_room(a->o, p->size, sizeof *out), *to = out;
+    if (!out)
         return "";
-    }
     for (int g = 0; g < gates; g++)
         for (int64_t j = 0; j < u; j++)
             for (int64_t i = 0; i < rows; i++)
@@ -108,11 +102,9 @@ static const char *gate_biases(const struct at *a, const int *order, int gates, 
     const struct param *p = at_param_named(a, "bias");
     if (!p)
         return "";
-    float *out = calloc(2 * (size_t)(gates * u), sizeof *out);
-    if (!out) {
-        a->o->rc = err_set(a->o->err, ERR_NO_MEMORY, "no memory for an ONNX file");
+    float *out = onnx_room(a->o, 2 * (gates * u), sizeof *out);
+    if (!out)
         return "";
-    }
     int64_t rows = p->size / (gates * u);
     for (int64_t r = 0; r < rows; r++)
         for (int g = 0; g < gates; g++)

@@ -125,7 +125,6 @@ struct bench {
     struct lane lane;
     struct pass pass;
     real *block;
-    bool learns;
 };
 
 static int64_t params_of(struct bench *b)
@@ -256,7 +255,7 @@ static int fewer_rows(const struct layer *l, int rows, int64_t params, int64_t s
 /* False when the layer is too large to be tried. */
 static bool measure(const struct graph *g, const struct node *n, int rows, struct pace *pace)
 {
-    struct bench b = {.layer = n->layer, .learns = n->learns};
+    struct bench b = {.layer = n->layer};
     int64_t params = params_of(&b), stats = stats_of(&b.layer);
     rows = fewer_rows(&b.layer, rows, params, stats);
     int64_t numbers = numbers_of(&b.layer, params, stats, rows);
