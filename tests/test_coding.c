@@ -7,8 +7,6 @@
 #include "tests/support/specs.h"
 #include "tests/support/temp.h"
 
-static struct files *files;
-
 static void options_of(struct value *options, enum coding kind, int size)
 {
     kind_defaults(&data_formats[catalog_find(CATALOG_FORMATS, "text")], options);
@@ -230,20 +228,6 @@ static void texts_of_different_vocabularies_are_not_mixed(void **state)
     dataset_close(characters);
 }
 
-static int start(void **state)
-{
-    (void)state;
-    files = files_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    files_free(files);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,5 +238,5 @@ int main(void)
         cmocka_unit_test(a_second_text_takes_the_vocabulary_of_the_first),
         cmocka_unit_test(texts_of_different_vocabularies_are_not_mixed),
     };
-    return cmocka_run_group_tests(tests, start, end);
+    return cmocka_run_group_tests(tests, files_setup, files_teardown);
 }

@@ -3,8 +3,6 @@
 #include "engine/data/format.h"
 #include "tests/support/files.h"
 
-static struct files *files;
-
 static struct dataset *import_with(const char *csv, size_t n, int header, int delimiter)
 {
     struct value options[OPTIONS_MAX] = {[CSV_HEADER].n = header, [CSV_DELIMITER].n = delimiter};
@@ -319,23 +317,9 @@ static void test_the_buffers_edge_changes_nothing(void **state)
     free(csv);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    files = files_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    files_free(files);
-    return 0;
-}
-
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, files_setup, files_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_a_table_of_every_type),
         TEST(test_quotes_line_ends_and_marks),

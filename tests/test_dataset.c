@@ -4,8 +4,6 @@
 
 #include <unistd.h>
 
-static struct files *files;
-
 static const char csv[] = "x,city,note\n1,Oslo,a\n2,Rome,b\n,Oslo,\n";
 
 /* Reads all that can be read; what a cell says must stay inside the file. */
@@ -179,23 +177,9 @@ static void test_an_unknown_format_is_refused(void **state)
     assert_non_null(strstr(err.text, "\"xls\""));
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    files = files_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    files_free(files);
-    return 0;
-}
-
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, files_setup, files_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_no_changed_byte_does_harm),           TEST(test_no_forged_byte_does_harm),
         TEST(test_a_file_that_is_cut_short_is_refused), TEST(test_import_is_deterministic),

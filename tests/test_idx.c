@@ -4,8 +4,6 @@
 
 #include <unistd.h>
 
-static struct files *files;
-
 static int import(const void *data, size_t n, const void *labels, size_t n_labels,
                   struct dataset **ds, struct err *err)
 {
@@ -168,23 +166,9 @@ static void test_broken_files_are_refused(void **state)
     }
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    files = files_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    files_free(files);
-    return 0;
-}
-
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, files_setup, files_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_every_type_is_read),
         TEST(test_labels_become_classes),

@@ -10,8 +10,6 @@
 
 #include <unistd.h>
 
-static struct files *files;
-
 static unsigned char *golden(const char *name, size_t *n)
 {
     char path[128];
@@ -435,23 +433,9 @@ static void more_bytes_than_the_upload_deserves_are_refused(void **state)
     free(png);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    files = files_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    files_free(files);
-    return 0;
-}
-
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, files_setup, files_teardown)
     const struct CMUnitTest tests[] = {
         TEST(pictures_of_every_kind_have_the_pixels_that_pillow_sees),
         TEST(an_orientation_is_believed_only_when_it_makes_sense),

@@ -4,8 +4,6 @@
 
 #include <unistd.h>
 
-static struct files *files;
-
 /* A file of version 1 (or 2, 3) with this dict and these bytes behind it. */
 static char *npy(int version, const char *dict, const void *data, size_t n)
 {
@@ -109,23 +107,9 @@ static void test_broken_headers_are_refused(void **state)
     assert_non_null(strstr(err.text, "an NPZ archive"));
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    files = files_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    files_free(files);
-    return 0;
-}
-
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, files_setup, files_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_every_type_is_read),
         TEST(test_broken_headers_are_refused),

@@ -5,8 +5,6 @@
 
 #include <unistd.h>
 
-static struct files *files;
-
 static struct dataset *import_file(const char *path, const char *labels, const char *x,
                                    const char *y, struct err *err)
 {
@@ -211,23 +209,9 @@ static void a_directory_that_lies_is_refused(void **state)
     free(bytes);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    files = files_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    files_free(files);
-    return 0;
-}
-
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, files_setup, files_teardown)
     const struct CMUnitTest tests[] = {
         TEST(numpys_archives_are_read),
         TEST(labels_may_come_on_their_own),

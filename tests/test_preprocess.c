@@ -2,8 +2,6 @@
 #include "engine/data/preprocess.h"
 #include "tests/support/files.h"
 
-static struct files *files;
-
 static struct dataset *csv(const char *text)
 {
     return files_dataset(files, "csv", text, strlen(text), NULL);
@@ -409,23 +407,9 @@ static void test_images_are_scaled(void **state)
     dataset_close(ds);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    files = files_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    files_free(files);
-    return 0;
-}
-
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, files_setup, files_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_numbers_categories_and_times_become_floats),
         TEST(test_normalisation_is_of_the_training_rows),

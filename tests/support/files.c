@@ -84,3 +84,19 @@ struct dataset *files_dataset(struct files *f, const char *format, const void *b
     free(out);
     return ds;
 }
+
+struct files *files;
+
+int files_setup(void **state)
+{
+    (void)state;
+    files = files_new();
+    return 0;
+}
+
+int files_teardown(void **state)
+{
+    (void)state;
+    files_free(files);
+    return 0;
+}

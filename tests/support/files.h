@@ -18,6 +18,11 @@ struct files *files_new(void);    /* a fresh folder under $TMPDIR or /tmp */
 void files_free(struct files *f); /* with everything in it */
 int files_count(struct files *f); /* how many files are in it */
 
+/* A test's folder, made before it and taken away after it. */
+extern struct files *files;
+int files_setup(void **state);
+int files_teardown(void **state);
+
 /* PATH in the folder; malloc'd. */
 char *files_path(struct files *f, const char *name);
 /* Writes a file; its path, malloc'd. */
